@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Sprocket.Text;
+
+/// <summary>The decoded text of one file and the only thing that turns an offset into a line and column.</summary>
+/// <remarks>Immutable. Lines end at LF, CR LF or CR.</remarks>
+public sealed class SourceText
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private ImmutableArray<int> _lineStarts;
+
+    /// <summary>Creates a source from text that is already decoded.</summary>
+    /// <param name="path">The file's name as messages show it; need not exist.</param>
+    /// <param name="text">The whole text.</param>
+    public SourceText(string path, string text)
+    {
+        Path = path;
+        Text = text;
+    }
+
+    /// <summary>The file's name as messages show it.</summary>
+    public string Path { get; }
+
+    /// <summary>The whole text.</summary>
+    public string Text { get; }
+
+    /// <summary>The number of lines; at least 1.</summary>
+    public int LineCount => LineStarts.Length;
+
+    private ImmutableArray<int> LineStarts =>
+        _lineStarts.IsDefault ? _lineStarts = FindLineStarts(Text) : _lineStarts;
+
+    /// <summary>Decodes UTF-8 bytes.</summary>
+    /// <param name="path">The file's name as messages show it.</param>
+    /// <param name="bytes">The file's content; a leading byte order mark is kept as U+FEFF.</param>
+    /// <param name="source">The text, or null when the bytes are not UTF-8.</param>
+    /// <param name="invalidOffset">The offset of the first byte that is not UTF-8, or -1.</param>
+    public static bool TryDecode(string path, ReadOnlySpan<byte> bytes, out SourceText? source, out int invalidOffset)
+    {
+        try
+        {
+            source = new SourceText(path, StrictUtf8.GetString(bytes));
+            invalidOffset = -1;
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            source = null;
+            invalidOffset = FindInvalidUtf8(bytes);
+            return false;
+        }
+    }
+
+    /// <summary>The one-based line and column, in code units, of an offset.</summary>
+    public (int Line, int Column) GetPosition(int offset)
+    {
+        int line = GetLineIndex(offset);
+        return (line + 1, offset - LineStarts[line] + 1);
+    }
+
+    /// <summary>The span of a one-based line without its line break.</summary>
+    public TextSpan GetLineSpan(int line)
+    {
+        int start = LineStarts[line - 1];
+        int end = line < LineCount ? LineStarts[line] : Text.Length;
+        while (end > start && Text[end - 1] is '\n' or '\r')
+        {
+            end--;
+        }
+
+        return TextSpan.FromBounds(start, end);
+    }
+
+    /// <summary>The text of a span.</summary>
+    public string ToString(TextSpan span) => Text.Substring(span.Start, span.Length);
+
+    private int GetLineIndex(int offset)
+    {
+        int index = LineStarts.BinarySearch(offset);
+        return index >= 0 ? index : ~index - 1;
+    }
+
+    private static int FindInvalidUtf8(ReadOnlySpan<byte> bytes)
+    {
+        int offset = 0;
+        while (Rune.DecodeFromUtf8(bytes[offset..], out _, out int consumed) == System.Buffers.OperationStatus.Done)
+        {
+            offset += consumed;
+        }
+
+        return offset;
+    }
+
+    private static ImmutableArray<int> FindLineStarts(string text)
+    {
+        ImmutableArray<int>.Builder starts = ImmutableArray.CreateBuilder<int>();
+        starts.Add(0);
+        int position = 0;
+        while (text.AsSpan(position).IndexOfAny('\r', '\n') is int next and >= 0)
+        {
+            position += next + 1;
+            if (text[position - 1] == '\r' && position < text.Length && text[position] == '\n')
+            {
+                position++;
+            }
+
+            starts.Add(position);
+        }
+
+        return starts.ToImmutable();
+    }
+}
