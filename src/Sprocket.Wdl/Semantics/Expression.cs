@@ -83,68 +83,12 @@ public sealed record ObjectExpression(ImmutableArray<ObjectExpressionMember> Mem
 /// <param name="Value">Its value.</param>
 public sealed record ObjectExpressionMember(string Name, Expression Value);
 
-/// <summary>What a unary operator does.</summary>
-public enum UnaryOperator
-{
-    /// <summary><c>!a</c></summary>
-    Not,
-
-    /// <summary><c>-a</c></summary>
-    Negate,
-}
-
 /// <summary>An operator before its operand.</summary>
 /// <param name="Operator">What it does.</param>
 /// <param name="Operand">What it is applied to.</param>
 /// <param name="Type">The type of the result.</param>
 /// <param name="Span">Its place.</param>
 public sealed record UnaryExpression(UnaryOperator Operator, Expression Operand, WdlType Type, TextSpan Span) : Expression(Type, Span);
-
-/// <summary>What a binary operator does.</summary>
-public enum BinaryOperator
-{
-    /// <summary><c>a || b</c>; <c>b</c> is only evaluated when <c>a</c> is false.</summary>
-    Or,
-
-    /// <summary><c>a &amp;&amp; b</c>; <c>b</c> is only evaluated when <c>a</c> is true.</summary>
-    And,
-
-    /// <summary><c>a == b</c></summary>
-    Equal,
-
-    /// <summary><c>a != b</c></summary>
-    NotEqual,
-
-    /// <summary><c>a &lt; b</c></summary>
-    Less,
-
-    /// <summary><c>a &lt;= b</c></summary>
-    LessOrEqual,
-
-    /// <summary><c>a &gt; b</c></summary>
-    Greater,
-
-    /// <summary><c>a &gt;= b</c></summary>
-    GreaterOrEqual,
-
-    /// <summary><c>a + b</c>: a sum, or a concatenation where the result is a String or File.</summary>
-    Add,
-
-    /// <summary><c>a - b</c></summary>
-    Subtract,
-
-    /// <summary><c>a * b</c></summary>
-    Multiply,
-
-    /// <summary><c>a / b</c></summary>
-    Divide,
-
-    /// <summary><c>a % b</c></summary>
-    Remainder,
-
-    /// <summary><c>a ** b</c>; WDL 1.2.</summary>
-    Power,
-}
 
 /// <summary>An operator between two operands.</summary>
 /// <param name="Operator">What it does.</param>
@@ -198,10 +142,16 @@ public sealed record DeclarationReference(Declaration Declaration, WdlType Type,
 public sealed record CallOutputReference(CallNode Call, Declaration Output, WdlType Type, TextSpan Span) : Expression(Type, Span);
 
 /// <summary>A use of a name declared in several clauses of a conditional (WDL 1.3): the value of the clause that was taken.</summary>
-/// <param name="Alternatives">One reference for each clause that defines it.</param>
+/// <remarks>
+/// Seen from outside the conditional, a declaration in a clause that was not taken is <c>None</c>, so the value is the
+/// first alternative that is not. Where scatters lie between here and the conditional, the alternatives are arrays of
+/// equal length, nested <paramref name="ScatterDepth"/> deep, and the choice is made for each innermost element.
+/// </remarks>
+/// <param name="Alternatives">One reference for each clause that defines it, in order.</param>
+/// <param name="ScatterDepth">The number of scatters that are left between the conditional and here.</param>
 /// <param name="Type">Its type as seen from here.</param>
 /// <param name="Span">Its place.</param>
-public sealed record ClauseReference(ImmutableArray<Expression> Alternatives, WdlType Type, TextSpan Span) : Expression(Type, Span);
+public sealed record ClauseReference(ImmutableArray<Expression> Alternatives, int ScatterDepth, WdlType Type, TextSpan Span) : Expression(Type, Span);
 
 /// <summary>The <c>task</c> variable (WDL 1.2), from which <see cref="MemberExpression"/>s select; its value is an Object made by the engine.</summary>
 /// <param name="Span">Its place.</param>

@@ -178,70 +178,11 @@ public sealed record HintsMemberSyntax(TextSpan Span, ImmutableArray<IdentifierS
 /// <param name="Name">The name.</param>
 public sealed record NameExpressionSyntax(TextSpan Span, IdentifierSyntax Name) : ExpressionSyntax(Span);
 
-/// <summary>Operators with one operand.</summary>
-public enum UnaryOperator
-{
-    /// <summary><c>!</c>.</summary>
-    Not,
-
-    /// <summary><c>-</c>.</summary>
-    Negate,
-
-    /// <summary><c>+</c>.</summary>
-    Plus,
-}
-
 /// <summary><c>!a</c>, <c>-a</c> or <c>+a</c>.</summary>
 /// <param name="Span">The expression.</param>
 /// <param name="Operator">The operator.</param>
 /// <param name="Operand">The operand.</param>
 public sealed record UnaryExpressionSyntax(TextSpan Span, UnaryOperator Operator, ExpressionSyntax Operand) : ExpressionSyntax(Span);
-
-/// <summary>Operators with two operands.</summary>
-public enum BinaryOperator
-{
-    /// <summary><c>||</c>.</summary>
-    Or,
-
-    /// <summary><c>&amp;&amp;</c>.</summary>
-    And,
-
-    /// <summary><c>==</c>.</summary>
-    Equal,
-
-    /// <summary><c>!=</c>.</summary>
-    NotEqual,
-
-    /// <summary><c>&lt;</c>.</summary>
-    Less,
-
-    /// <summary><c>&lt;=</c>.</summary>
-    LessOrEqual,
-
-    /// <summary><c>&gt;</c>.</summary>
-    Greater,
-
-    /// <summary><c>&gt;=</c>.</summary>
-    GreaterOrEqual,
-
-    /// <summary><c>+</c>.</summary>
-    Add,
-
-    /// <summary><c>-</c>.</summary>
-    Subtract,
-
-    /// <summary><c>*</c>.</summary>
-    Multiply,
-
-    /// <summary><c>/</c>.</summary>
-    Divide,
-
-    /// <summary><c>%</c>.</summary>
-    Remainder,
-
-    /// <summary><c>**</c>, since 1.2.</summary>
-    Power,
-}
 
 /// <summary><c>a + b</c> and its like.</summary>
 /// <param name="Span">The expression.</param>
