@@ -72,3 +72,12 @@ public sealed record TomlArray(SourceText Source, TextSpan Span, ImmutableArray<
     /// <inheritdoc/>
     public override string KindName => "an array";
 }
+
+/// <summary>The place of a value that could not be read. The mistake is reported already: say nothing more about it.</summary>
+/// <param name="Source">The text that holds the value.</param>
+/// <param name="Span">Where it is written.</param>
+public sealed record TomlUnreadable(SourceText Source, TextSpan Span) : TomlValue(Source, Span)
+{
+    /// <inheritdoc/>
+    public override string KindName => "an unreadable value";
+}
