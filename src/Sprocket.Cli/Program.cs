@@ -1,6 +1,57 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 namespace Sprocket.Cli;
 
+/// <summary>The process: what must hold before anything else runs, and what becomes of an exception nobody expected.</summary>
 internal static class Program
 {
-    private static int Main() => 0;
+    // The parser and the evaluator recurse as deep as a document nests. The main thread's stack is whatever the
+    // host's limits say, and without /proc its size cannot even be asked for, so the work gets a stack of our own.
+    private const int StackBytes = 64 << 20;
+
+    /// <summary>The version that this binary was built as, without build metadata.</summary>
+    internal static string Version { get; } = typeof(Program).Assembly.GetName().Version!.ToString(3);
+
+    private static int Main(string[] arguments)
+    {
+        // Under the ordinary runtime, as in tests, the C library is the host's own and needs no protection.
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+        {
+            StartupGuard.FillStandardStreams();
+            StartupGuard.PinNameServices();
+        }
+
+        if (arguments is ["--version" or "-V"])
+        {
+            Terminal.WriteOutput($"sprocket {Version}\n");
+            return 0;
+        }
+
+        int exitCode = 0;
+        var work = new Thread(() => exitCode = Run(arguments), StackBytes);
+        work.Start();
+        work.Join();
+        return exitCode;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The one place where an exception nobody expected ends.")]
+    private static int Run(string[] arguments)
+    {
+        try
+        {
+            Terminal.WriteError("usage: sprocket --version\n");
+            return 2;
+        }
+        catch (Exception exception)
+        {
+            bool isVerbose = arguments.Contains("--verbose") || arguments.Contains("-v");
+            (string message, int exitCode) = exception is IOException or UnauthorizedAccessException
+                ? ($"error: {exception.Message}\n", 3)
+                : ($"error: this is a bug in sprocket: {exception.GetType().Name}: {exception.Message}\n", 1);
+            Terminal.WriteError(message);
+            Terminal.WriteError(isVerbose ? $"{exception}\n" : "help: `--verbose` shows where it happened\n");
+            return exitCode;
+        }
+    }
 }

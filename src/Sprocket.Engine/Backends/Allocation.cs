@@ -1,0 +1,43 @@
+namespace Sprocket.Engine.Backends;
+
+/// <summary>What a backend grants for a task's requirements; the command sees it as <c>task.cpu</c>, <c>task.memory</c> and so on.</summary>
+public sealed record Allocation
+{
+    /// <summary>CPU cores.</summary>
+    public required double Cpu { get; init; }
+
+    /// <summary>Memory in bytes.</summary>
+    public required long MemoryBytes { get; init; }
+
+    /// <summary>How long the command may take; null for no limit of ours.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>The number of GPUs.</summary>
+    public int Gpus { get; init; }
+
+    /// <summary>The type of the GPUs, or null for any.</summary>
+    public string? GpuType { get; init; }
+
+    /// <summary>The number of FPGAs.</summary>
+    public int Fpgas { get; init; }
+
+    /// <summary>The scheduler's partition, or null for its default.</summary>
+    public string? Partition { get; init; }
+
+    /// <summary>Whether the command runs in a container, so that it sees files below <see cref="TaskPlan.GuestRoot"/>.</summary>
+    public bool UsesContainer { get; init; }
+
+    /// <summary>What was cut or chosen and why, one sentence each, for the user.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
+
+/// <summary>No place that the backend knows can satisfy what a task asks for.</summary>
+public sealed class UnsatisfiableException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What is asked for, what there is, and what to change; lower case, no final stop.</param>
+    public UnsatisfiableException(string message)
+        : base(message)
+    {
+    }
+}

@@ -1,0 +1,27 @@
+using Sprocket.Text;
+
+namespace Sprocket.Wdl.Syntax;
+
+/// <summary>Turns text into a syntax tree; all mistakes of a text are reported in one pass.</summary>
+public static class DocumentParser
+{
+    /// <summary>The greatest height of an expression's tree: what consumers that recurse must be able to descend.</summary>
+    public const int MaxHeight = 5_000;
+
+    /// <summary>The deepest nesting of expressions, types, values and blocks that the parser follows.</summary>
+    public const int MaxNesting = 1_000;
+
+    /// <summary>Parses a document.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="diagnostics">Receives the mistakes found.</param>
+    /// <returns>The tree; where text is wrong, with nodes that say they are missing or in error.</returns>
+    public static DocumentSyntax Parse(SourceText source, DiagnosticBag diagnostics) =>
+        throw new NotImplementedException();
+
+    /// <summary>Parses a text that is one expression.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="version">The version whose grammar applies.</param>
+    /// <param name="diagnostics">Receives the mistakes found.</param>
+    public static ExpressionSyntax ParseExpression(SourceText source, WdlVersion version, DiagnosticBag diagnostics) =>
+        throw new NotImplementedException();
+}
