@@ -64,16 +64,36 @@ public sealed record StringValue(string Text) : Value
 /// <param name="Path">Where it is: on the host, or inside a container while a command is evaluated for one.</param>
 public sealed record FileValue(string Path) : Value
 {
+    /// <summary>The name to localize it by when that is not the last part of its path, else null; from inputs in extended form.</summary>
+    public string? Basename { get; init; }
+
     /// <inheritdoc/>
     public override WdlType Type => PrimitiveType.File;
 }
 
 /// <summary>A Directory.</summary>
-/// <param name="Path">Where it is, without a trailing slash.</param>
+/// <param name="Path">Where it is, without a trailing slash; empty when only <see cref="Listing"/> says what it holds.</param>
 public sealed record DirectoryValue(string Path) : Value
 {
+    /// <summary>The name to localize it by when that is not the last part of its path, else null; from inputs in extended form.</summary>
+    public string? Basename { get; init; }
+
+    /// <summary>What it holds, when inputs in extended form say so; else null, and it holds what lies at its path.</summary>
+    public DirectoryListing? Listing { get; init; }
+
     /// <inheritdoc/>
     public override WdlType Type => PrimitiveType.Directory;
+}
+
+/// <summary>The content of a Directory given in extended form: SPEC 1.2 "Extended File/Directory Input/Output Format".</summary>
+/// <param name="Items">Its files and directories; the path of one without a location is its name within the directory.</param>
+public sealed record DirectoryListing(ImmutableArray<Value> Items)
+{
+    /// <summary>Equal when the items are, in order.</summary>
+    public bool Equals(DirectoryListing? other) => other is not null && Items.SequenceEqual(other.Items);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Items.Length;
 }
 
 /// <summary>An Array.</summary>
