@@ -1,0 +1,111 @@
+using System.Globalization;
+
+namespace Sprocket.Engine.Storage;
+
+/// <summary>The directory of a run, and the only place that knows the names of the files in it.</summary>
+/// <remarks>
+/// <c>OUT/runs/TARGET/TIME/</c> with <c>inputs.json</c>, <c>outputs.json</c>, <c>journal.jsonl</c>, <c>tmp/</c>,
+/// <c>calls/NAME[-INDEX…]/…</c> for a workflow and <c>attempts/N/</c> for a task; <c>_latest</c> beside it points at the
+/// last one made.
+/// </remarks>
+public sealed class RunDirectory
+{
+    private RunDirectory(string path)
+    {
+        Path = path;
+        Root = new CallDirectory(path);
+    }
+
+    /// <summary>Where it is; absolute.</summary>
+    public string Path { get; }
+
+    /// <summary>The directory of the run's target, which is the run's own.</summary>
+    public CallDirectory Root { get; }
+
+    /// <summary>What happened in the run, one event in a line.</summary>
+    public string JournalPath => System.IO.Path.Join(Path, "journal.jsonl");
+
+    /// <summary>The file that the process that drives the run holds locked.</summary>
+    public string LockPath => System.IO.Path.Join(Path, "runner.lock");
+
+    /// <summary>Where images are kept when no cache is configured.</summary>
+    public string ImagesPath => System.IO.Path.Join(Path, "apptainer-images");
+
+    /// <summary>The report of the run.</summary>
+    public string ReportPath => System.IO.Path.Join(Path, "report.html");
+
+    /// <summary>Creates the directory of a new run.</summary>
+    /// <param name="outputDirectory">The directory of all runs; absolute.</param>
+    /// <param name="target">The name of the task or workflow.</param>
+    /// <param name="suffix">Appended to the directory's name after an underscore, or null.</param>
+    /// <param name="time">Tells what the directory is named after.</param>
+    /// <exception cref="StorageException">It cannot be created.</exception>
+    public static RunDirectory Create(string outputDirectory, string target, string? suffix, TimeProvider time)
+    {
+        string parent = System.IO.Path.Join(outputDirectory, "runs", target);
+        return StorageFile.Guard("cannot create the run directory in", parent, () =>
+        {
+            Directory.CreateDirectory(parent);
+            string name = CreateUnique(parent, suffix, time);
+            PointAt(System.IO.Path.Join(parent, "_latest"), name);
+            return new RunDirectory(System.IO.Path.Join(parent, name));
+        });
+    }
+
+    /// <summary>The directory of an earlier run.</summary>
+    /// <param name="path">Where it is; absolute, or the link <c>_latest</c>.</param>
+    /// <exception cref="StorageException">There is none.</exception>
+    public static RunDirectory Open(string path) => StorageFile.Guard("cannot open the run directory", path, () =>
+    {
+        string resolved = new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(path);
+        var directory = new RunDirectory(System.IO.Path.TrimEndingDirectorySeparator(resolved));
+        return File.Exists(directory.JournalPath) ? directory : throw new FileNotFoundException("it has no journal.jsonl");
+    });
+
+    /// <summary>Keeps every other runner off this run for as long as the result lives.</summary>
+    /// <exception cref="StorageException">Another runner drives the run.</exception>
+    public IDisposable Lock()
+    {
+        try
+        {
+            return new FileStream(LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception)
+        {
+            throw new StorageException(
+                $"another process drives the run in `{Path}`",
+                "wait for it to end, or stop it; if it died on another host, delete `runner.lock` there",
+                exception);
+        }
+    }
+
+    // Two runs started within one tick of the clock must not share a directory.
+    private static string CreateUnique(string parent, string? suffix, TimeProvider time)
+    {
+        while (true)
+        {
+            // .NET counts in 100 ns; the name has nanoseconds.
+            string stamp = time.GetUtcNow().ToString("yyyy-MM-dd_HHmmssfffffff", CultureInfo.InvariantCulture) + "00";
+            string name = suffix is null ? stamp : $"{stamp}_{suffix}";
+            string path = System.IO.Path.Join(parent, name);
+            if (!Directory.Exists(path))
+            {
+                Directory.CreateDirectory(path);
+                return name;
+            }
+        }
+    }
+
+    // The link is a convenience: of two runs that start at once either may win, and neither fails for it.
+    private static void PointAt(string link, string target)
+    {
+        try
+        {
+            File.Delete(link);
+            File.CreateSymbolicLink(link, target);
+        }
+        catch (IOException)
+        {
+        }
+    }
+}

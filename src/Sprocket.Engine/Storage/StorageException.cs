@@ -1,0 +1,42 @@
+namespace Sprocket.Engine.Storage;
+
+/// <summary>The run's files cannot be written or read: a read-only directory, a full disk, a missing file.</summary>
+public sealed class StorageException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What cannot be done and why, lower case, no final stop.</param>
+    /// <param name="help">What to do about it.</param>
+    /// <param name="innerException">The cause.</param>
+    public StorageException(string message, string help, Exception innerException)
+        : base(message, innerException)
+    {
+        Help = help;
+    }
+
+    /// <summary>What to do about it.</summary>
+    public string Help { get; }
+
+    /// <summary>The exception for a failure of the file system.</summary>
+    /// <param name="action">What was tried, such as <c>cannot create the run directory</c>.</param>
+    /// <param name="path">The file or directory.</param>
+    /// <param name="cause">What the system said: an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</param>
+    internal static StorageException From(string action, string path, Exception cause)
+    {
+        // ENOSPC and EDQUOT reach .NET with the errno as HResult: 28 and 122 on Linux.
+        bool isFull = cause.HResult is 28 or 122 || cause.Message.Contains("No space left", StringComparison.Ordinal);
+        bool isDenied = cause is UnauthorizedAccessException || cause.Message.Contains("Read-only file system", StringComparison.Ordinal);
+        (string reason, string help) = cause switch
+        {
+            _ when isFull => ("the disk is full, or a quota is used up", "free some space, or choose another place with `--output-dir`"),
+            _ when isDenied => ("it may not be written", "choose a place that you may write with `--output-dir`"),
+            _ => (FirstLine(cause.Message), "choose another place with `--output-dir`"),
+        };
+        return new StorageException($"{action} `{path}`: {reason}", help, cause);
+    }
+
+    private static string FirstLine(string message)
+    {
+        string line = message.Split('\n')[0].TrimEnd('.', ' ');
+        return line.Length == 0 ? line : char.ToLowerInvariant(line[0]) + line[1..];
+    }
+}

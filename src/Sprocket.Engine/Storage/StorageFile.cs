@@ -1,0 +1,70 @@
+using System.Text;
+
+namespace Sprocket.Engine.Storage;
+
+/// <summary>Writing files whole, and reading their ends.</summary>
+internal static class StorageFile
+{
+    private const int TailBytes = 16 * 1024;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Writes a file so that a reader sees all of it or none, even after a crash.</summary>
+    public static void Write(string path, string text)
+    {
+        string temporary = $"{path}.{Guid.NewGuid():N}";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read))
+            {
+                stream.Write(Utf8.GetBytes(text));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>The last lines of a file; none when it cannot be read.</summary>
+    public static IReadOnlyList<string> ReadTail(string path, int lines)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            long start = Math.Max(0, stream.Length - TailBytes);
+            stream.Seek(start, SeekOrigin.Begin);
+            using var reader = new StreamReader(stream, Utf8);
+            string[] all = reader.ReadToEnd().TrimEnd('\n', '\r').Split('\n');
+            return all is [""] ? [] : [.. all.TakeLast(lines).Select(line => line.TrimEnd('\r'))];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Turns what the file system says into something to tell the user.</summary>
+    public static void Guard(string action, string path, Action write) => Guard(action, path, () =>
+    {
+        write();
+        return true;
+    });
+
+    /// <summary>Turns what the file system says into something to tell the user.</summary>
+    public static T Guard<T>(string action, string path, Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StorageException.From(action, path, exception);
+        }
+    }
+}
