@@ -22,10 +22,9 @@ internal static class Program
             StartupGuard.PinNameServices();
         }
 
-        if (arguments is ["--version" or "-V"])
+        if (IsVersionAsked(arguments))
         {
-            Terminal.WriteOutput($"sprocket {Version}\n");
-            return 0;
+            return Run(arguments);
         }
 
         int exitCode = 0;
@@ -35,11 +34,20 @@ internal static class Program
         return exitCode;
     }
 
+    // Answered before anything is loaded that the answer does not need, and on the stack that is there.
+    private static bool IsVersionAsked(string[] arguments) => arguments is ["--version" or "-V"];
+
     [SuppressMessage("Design", "CA1031", Justification = "The one place where an exception nobody expected ends.")]
     private static int Run(string[] arguments)
     {
         try
         {
+            if (IsVersionAsked(arguments))
+            {
+                Terminal.WriteOutput($"sprocket {Version}\n");
+                return 0;
+            }
+
             Terminal.WriteError("usage: sprocket --version\n");
             return 2;
         }
