@@ -7,7 +7,7 @@ source "$here/settings.sh"
 
 main() {
     local process
-    [ "$(id -u)" = 0 ] || fail 'must be root'
+    [ "$(id -u)" = 0 ] || die 'must be root'
     [ -d "$CLUSTER_DIR" ] || return 0
 
     if process=$(init_process); then
@@ -23,7 +23,7 @@ main() {
     rm -f "$CLUSTER_DIR/init.pid"
     remove_cgroups
     if grep -q " $CLUSTER_DIR/" /proc/mounts; then
-        fail "mounts are left: $(grep " $CLUSTER_DIR/" /proc/mounts)"
+        die "mounts are left: $(grep " $CLUSTER_DIR/" /proc/mounts)"
     fi
 
     if [ "${1:-}" = --purge ]; then

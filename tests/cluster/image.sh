@@ -20,12 +20,12 @@ main() {
 
     mkdir -p "$root$work" "$root/srv/images"
     if [ $# -gt 0 ]; then
-        debian_tree "$work" "$@" >"$log" 2>&1 || { tail -n 5 "$log" >&2; fail "cannot install $*"; }
+        debian_tree "$work" "$@" >"$log" 2>&1 || { tail -n 5 "$log" >&2; die "cannot install $*"; }
     else
-        static_tree "$work" >"$log" 2>&1 || { tail -n 5 "$log" >&2; fail 'cannot make a root of busybox'; }
+        static_tree "$work" >"$log" 2>&1 || { tail -n 5 "$log" >&2; die 'cannot make a root of busybox'; }
     fi
     "$here/inside" bash -euc "$(declare -f pack); pack $work $file $reference $CLUSTER_REGISTRY $CLUSTER_REGISTRY_PORT" \
-        >>"$log" 2>&1 || { tail -n 5 "$log" >&2; fail "cannot make the image $reference"; }
+        >>"$log" 2>&1 || { tail -n 5 "$log" >&2; die "cannot make the image $reference"; }
     rm -rf --one-file-system "${root:?}$work"
     echo "$*" >"$root$file.packages"
     echo "$file, docker://127.0.0.1:$CLUSTER_REGISTRY_PORT/$reference"

@@ -42,7 +42,7 @@ if [ "$CLUSTER_CGROUP" = auto ]; then
     fi
 fi
 
-fail() {
+die() {
     echo "${0##*/}: $*" >&2
     exit 1
 }

@@ -19,7 +19,7 @@ source "$here/settings.sh"
 source "$here/configuration.sh"
 
 main() {
-    [ "$(id -u)" = 0 ] || fail 'must be root'
+    [ "$(id -u)" = 0 ] || die 'must be root'
     mkdir -p "$CLUSTER_DIR"
     exec {lock}>"$CLUSTER_DIR/lock"
     flock "$lock"
@@ -84,7 +84,7 @@ build_root() {
     if [ ! -f "$CLUSTER_DIR/root.built" ]; then
         rm -rf --one-file-system "$CLUSTER_DIR/base" "$root"
         debootstrap --variant=minbase "$CLUSTER_SUITE" "$CLUSTER_DIR/base" "$mirror" >"$log" 2>&1 ||
-            { tail -n 5 "$log" >&2; fail 'debootstrap failed'; }
+            { tail -n 5 "$log" >&2; die 'debootstrap failed'; }
         printf '#!/bin/sh\nexit 101\n' >"$CLUSTER_DIR/base/usr/sbin/policy-rc.d"     # packages start no daemon
         chmod 755 "$CLUSTER_DIR/base/usr/sbin/policy-rc.d"
         echo force-unsafe-io >"$CLUSTER_DIR/base/etc/dpkg/dpkg.cfg.d/unsafe-io"
@@ -124,7 +124,7 @@ start_namespaces() {
         done
         return 1
     }
-    wait_for 10 find_child || { cat "$CLUSTER_DIR/namespace.log" >&2; fail 'the namespaces did not start'; }
+    wait_for 10 find_child || { cat "$CLUSTER_DIR/namespace.log" >&2; die 'the namespaces did not start'; }
     if [ "$CLUSTER_CGROUP" = v2 ]; then
         # No process may sit in a cgroup that hands on controllers, so the outer one moves, too.
         echo "$outer" >"/sys/fs/cgroup/$cgroup_name/init/cgroup.procs"
@@ -152,7 +152,7 @@ install_packages() {
 
     [ "$(cat "$CLUSTER_DIR/packages" 2>/dev/null)" != "${packages[*]}" ] || return 0
     inside env DEBIAN_FRONTEND=noninteractive bash -c "apt-get -qq update && apt-get -qq install -y ${packages[*]}" \
-        </dev/null >"$log" 2>&1 || { tail -n 15 "$log" >&2; fail 'apt-get failed'; }
+        </dev/null >"$log" 2>&1 || { tail -n 15 "$log" >&2; die 'apt-get failed'; }
     inside apt-get clean
     echo "${packages[*]}" >"$CLUSTER_DIR/packages"
     step "packages, $(du -sxm "$root" | cut -f 1) MB"
@@ -179,7 +179,7 @@ start_munge() {
         chmod 400 /etc/munge/munge.key
         chmod 755 /run/munge
         exec setpriv --reuid munge --regid munge --clear-groups munged --force' >/dev/null 2>&1
-    wait_for 5 inside sh -c 'munge -n | unmunge' || fail 'munged does not answer'
+    wait_for 5 inside sh -c 'munge -n | unmunge' || die 'munged does not answer'
     step munged
 }
 
@@ -200,7 +200,7 @@ start_database() {
             --innodb-buffer-pool-size=64M --innodb-log-file-size=32M --innodb-lock-wait-timeout=900 \
             --innodb-flush-log-at-trx-commit=2 --loose-innodb-snapshot-isolation=OFF --performance-schema=off' \
         </dev/null >"$log" 2>&1 &
-    wait_for 40 inside mariadb -e 'select 1' || { tail -n 5 "$log" >&2; fail 'mariadbd does not answer'; }
+    wait_for 40 inside mariadb -e 'select 1' || { tail -n 5 "$log" >&2; die 'mariadbd does not answer'; }
     inside mariadb -e 'create database if not exists slurm_acct_db'
     step mariadbd
 }
@@ -213,13 +213,13 @@ start_accounting() {
         inside --daemon env LD_LIBRARY_PATH="${libraries#"$root"}" slurmdbd
     fi
     wait_for 40 inside sacctmgr -n show cluster ||
-        { tail -n 5 "$root/var/log/slurm/slurmdbd.log" >&2; fail 'slurmdbd does not answer'; }
+        { tail -n 5 "$root/var/log/slurm/slurmdbd.log" >&2; die 'slurmdbd does not answer'; }
     inside bash -c '
         sacctmgr -nP show cluster format=cluster | grep -qx test || sacctmgr -i add cluster test
         sacctmgr -nP show account format=account | grep -qx lab || sacctmgr -i add account lab cluster=test
         for user in alice bob; do
             sacctmgr -nP show user $user format=user | grep -q . || sacctmgr -i add user $user account=lab
-        done' >"$CLUSTER_DIR/sacctmgr.log" 2>&1 || { cat "$CLUSTER_DIR/sacctmgr.log" >&2; fail 'sacctmgr failed'; }
+        done' >"$CLUSTER_DIR/sacctmgr.log" 2>&1 || { cat "$CLUSTER_DIR/sacctmgr.log" >&2; die 'sacctmgr failed'; }
     step slurmdbd
 }
 
@@ -234,7 +234,7 @@ take_older_client_library() {
         cd /opt
         apt-get -qq download libmariadb3/trixie
         dpkg -x libmariadb3_*.deb /opt/libmariadb
-        rm libmariadb3_*.deb' >>"$CLUSTER_DIR/apt.log" 2>&1 || fail 'cannot get libmariadb3 of trixie'
+        rm libmariadb3_*.deb' >>"$CLUSTER_DIR/apt.log" 2>&1 || die 'cannot get libmariadb3 of trixie'
 }
 
 start_controller() {
@@ -245,7 +245,7 @@ start_controller() {
     echo "$CLUSTER_ACCOUNTING" >"$CLUSTER_DIR/accounting"
     inside --daemon slurmctld
     wait_for 20 inside scontrol ping ||
-        { tail -n 5 "$root/var/log/slurm/slurmctld.log" >&2; fail 'slurmctld does not answer'; }
+        { tail -n 5 "$root/var/log/slurm/slurmctld.log" >&2; die 'slurmctld does not answer'; }
     step "slurmctld $(slurm_version)"
 }
 
@@ -265,7 +265,7 @@ start_nodes() {
             inside --daemon unshare -m sh -c "mount -t tmpfs none /opt/site && exec slurmd -N n$i"
         fi
     done
-    wait_for 40 are_nodes_idle || { inside sinfo -R; inside sinfo; fail "not all nodes came up; see $root/var/log/slurm"; }
+    wait_for 40 are_nodes_idle || { inside sinfo -R; inside sinfo; die "not all nodes came up; see $root/var/log/slurm"; }
     step "$CLUSTER_NODES nodes"
 }
 
@@ -276,12 +276,12 @@ are_nodes_idle() {
 start_registry() {
     ! inside curl -sf "http://127.0.0.1:$CLUSTER_REGISTRY_PORT/v2/" >/dev/null || return 0
     inside --daemon setsid docker-registry serve /etc/registry.yml </dev/null >"$CLUSTER_DIR/registry.log" 2>&1 &
-    wait_for 10 inside curl -sf "http://127.0.0.1:$CLUSTER_REGISTRY_PORT/v2/" || fail 'docker-registry does not answer'
+    wait_for 10 inside curl -sf "http://127.0.0.1:$CLUSTER_REGISTRY_PORT/v2/" || die 'docker-registry does not answer'
     step "docker-registry on 127.0.0.1:$CLUSTER_REGISTRY_PORT"
 }
 
 run_first_job() {
-    [ "$("$here/as" alice 'timeout 20 srun -Q hostname')" = "$host_name" ] || fail 'a first job as alice failed'
+    [ "$("$here/as" alice 'timeout 20 srun -Q hostname')" = "$host_name" ] || die 'a first job as alice failed'
     step 'a first job ran'
 }
 

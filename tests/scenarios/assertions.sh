@@ -15,7 +15,9 @@ sprocket() {
     "$binary" "$@"
 }
 
+# fail WHY: to standard error, so that it is seen from within a substitution, too.
 fail() {
+    exec >&2
     echo "$*"
     if [ -n "${ran:-}" ]; then
         echo "\$ $ran"
@@ -31,8 +33,9 @@ skip() {
     exit 77
 }
 
+# expect_status CODE: CODE may be a pattern, where more than one would do.
 expect_status() {
-    [ "$status" = "$1" ] || fail "expected exit code $1"
+    [[ $status =~ ^$1$ ]] || fail "expected exit code $1"
 }
 
 # expect_in FILE TEXT: FILE has TEXT in it, as it stands.

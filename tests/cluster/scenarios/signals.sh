@@ -1,0 +1,54 @@
+# What becomes of the jobs when the run is asked to end.
+source "$repository/tests/cluster/library.sh"
+
+begin_long_run() {
+    config
+    task 'sleep 200'
+    start run task.wdl
+    wait_for_job RUNNING >/dev/null
+}
+
+test_a_second_interrupt_cancels_the_jobs() {
+    begin_long_run
+
+    signal INT
+    sleep 1
+    signal INT
+    finish 30
+
+    expect_status 130
+    expect_no_job_left
+    expect_one_screen stderr
+}
+
+test_a_termination_cancels_the_jobs() {
+    begin_long_run
+
+    signal TERM
+    finish 30
+
+    expect_status 130
+    expect_no_job_left
+}
+
+test_a_hangup_cancels_the_jobs() {
+    begin_long_run
+
+    signal HUP
+    finish 30
+
+    expect_status 130
+    expect_no_job_left
+}
+
+test_the_first_interrupt_lets_running_jobs_end() {
+    config
+    task 'sleep 5; echo done'
+    start run task.wdl
+    wait_for_job RUNNING >/dev/null
+
+    signal INT
+    finish 60
+
+    expect_equal "$(jobs_of_scenario '%T')" COMPLETED
+}

@@ -1,0 +1,203 @@
+# What a user might get wrong: each is told in one screen, with the place and the remedy, and nothing runs.
+
+document() {
+    cat >greet.wdl <<'END'
+version 1.2
+
+task greet {
+    input {
+        String name
+        Int times = 1
+        File? letter
+    }
+
+    command <<<
+        for i in $(seq ~{times}); do echo 'hello ~{name}'; done
+    >>>
+
+    output {
+        Array[String] said = read_lines(stdout())
+    }
+}
+END
+}
+
+# expect_refusal CODE TEXT...: ends with that exit code, shows each text, in one screen, and has begun no run.
+expect_refusal() {
+    local text
+    expect_status "$1"
+    for text in "${@:2}"; do
+        expect_in stderr "$text"
+    done
+    expect_equal "$(cat stdout)" ''
+    expect_one_screen stderr
+    [ ! -d out/runs ] || fail 'expected no run directory'
+}
+
+test_nothing_at_all() {
+    run sprocket
+
+    expect_refusal 2 'run' 'check'
+}
+
+test_an_unknown_command() {
+    run sprocket rum
+
+    expect_refusal 2 'rum' 'run'
+}
+
+test_a_document_that_is_not_there() {
+    run sprocket run missing.wdl
+
+    expect_refusal 2 'missing.wdl'
+}
+
+test_a_document_that_is_no_wdl() {
+    document
+    sed -i 's/String name/String = name/' greet.wdl
+
+    run sprocket run greet.wdl name=you
+
+    expect_refusal 2 'greet.wdl:5:16' 'String = name' '^'
+}
+
+test_a_configuration_that_cannot_be_read() {
+    document
+    echo 'run = {' >sprocket.toml
+
+    run sprocket run greet.wdl name=you
+
+    expect_refusal 2 'sprocket.toml:1' '^'
+}
+
+test_a_configuration_that_is_a_directory() {
+    document
+    mkdir sprocket.toml
+
+    run sprocket run greet.wdl name=you
+
+    expect_refusal 2 'sprocket.toml'
+}
+
+test_a_key_that_is_misspelt() {
+    document
+    printf '[run]\noutput_dirr = "x"\n' >sprocket.toml
+
+    run sprocket run greet.wdl name=you
+
+    expect_refusal 2 'sprocket.toml:2:1' 'output_dirr' 'output_dir'
+}
+
+test_a_backend_that_is_not_configured() {
+    document
+
+    run sprocket run greet.wdl name=you --backend cluster
+
+    expect_refusal 2 'cluster'
+}
+
+test_an_input_that_is_required() {
+    document
+
+    run sprocket run greet.wdl
+
+    expect_refusal 2 'name' 'String'
+}
+
+test_an_input_of_another_type() {
+    document
+    printf '{\n  "greet.name": "you",\n  "greet.times": "often"\n}\n' >inputs.json
+
+    run sprocket run greet.wdl @inputs.json
+
+    expect_refusal 2 'inputs.json:3' 'times' 'Int'
+}
+
+test_an_input_that_is_misspelt() {
+    document
+
+    run sprocket run greet.wdl nam=you
+
+    expect_refusal 2 'nam' 'name'
+}
+
+test_an_inputs_file_that_is_not_there() {
+    document
+
+    run sprocket run greet.wdl @missing.json
+
+    expect_refusal 2 'missing.json'
+}
+
+test_an_inputs_file_that_is_no_json() {
+    document
+    echo '{ "greet.name": ' >inputs.json
+
+    run sprocket run greet.wdl @inputs.json
+
+    expect_refusal 2 'inputs.json:'
+}
+
+test_a_file_that_is_not_there() {
+    document
+
+    run sprocket run greet.wdl name=you letter=missing.txt
+
+    expect_refusal 2 'missing.txt'
+}
+
+test_a_target_that_is_not_there() {
+    document
+
+    run sprocket run greet.wdl -t great name=you
+
+    expect_refusal 2 'great' 'greet'
+}
+
+test_an_output_directory_that_cannot_be_written() {
+    document
+    echo 'no directory' >out
+
+    run sprocket run greet.wdl name=you -o out
+
+    expect_refusal 3 'out'
+}
+
+test_a_disk_that_is_full() {
+    unshare --mount --user --map-root-user true 2>/dev/null || skip 'this user may not make a mount namespace'
+    document
+    mkdir out
+    on_full_disk() {
+        unshare --mount --user --map-root-user bash -euc '
+            mount -t tmpfs -o size=4k none out
+            : >out/fills-the-only-page
+            head -c 4096 /dev/zero >out/fills-the-only-page
+            "$@"' bash "$binary" "$@"
+    }
+
+    run on_full_disk run greet.wdl name=you -o out
+
+    expect_refusal 3 'No space left' 'out'
+}
+
+test_a_cluster_that_is_not_there() {
+    document
+    cat >sprocket.toml <<'END'
+[run]
+backend = "cluster"
+experimental_features_enabled = true
+[run.backends.cluster]
+type = "slurm_apptainer"
+END
+    mkdir bin
+
+    run env PATH="$work/bin" "$binary" run greet.wdl name=you -o out
+
+    expect_refusal 3 'sbatch'
+}
+
+test_an_option_that_is_not_known() {
+    run sprocket run --not-known greet.wdl
+
+    expect_refusal 2 'not-known'
+}
