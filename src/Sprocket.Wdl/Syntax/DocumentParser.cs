@@ -3,6 +3,12 @@ using Sprocket.Text;
 namespace Sprocket.Wdl.Syntax;
 
 /// <summary>Turns text into a syntax tree; all mistakes of a text are reported in one pass.</summary>
+/// <remarks>
+/// What syntax can see is reported here, and the checker need not look at it again: versions, what a version lacks, reserved
+/// words, escapes, number ranges, duplicate and exclusive sections, missing commands and values, second workflows, and the
+/// deprecated constructs that are words of the grammar. Nodes for what is missing say so (<see cref="IdentifierSyntax.IsMissing"/>,
+/// <see cref="ErrorExpressionSyntax"/>, <see cref="ErrorTypeSyntax"/>, <see cref="ErrorMetaValueSyntax"/>).
+/// </remarks>
 public static class DocumentParser
 {
     /// <summary>The greatest height of an expression's tree: what consumers that recurse must be able to descend.</summary>
@@ -14,14 +20,16 @@ public static class DocumentParser
     /// <summary>Parses a document.</summary>
     /// <param name="source">The text.</param>
     /// <param name="diagnostics">Receives the mistakes found.</param>
-    /// <returns>The tree; where text is wrong, with nodes that say they are missing or in error.</returns>
-    public static DocumentSyntax Parse(SourceText source, DiagnosticBag diagnostics) =>
-        throw new NotImplementedException();
+    /// <returns>
+    /// The tree. A document whose version is not supported has no elements; where text is wrong, nodes say that they are
+    /// missing or in error.
+    /// </returns>
+    public static DocumentSyntax Parse(SourceText source, DiagnosticBag diagnostics) => new Parser(source, diagnostics).ParseDocument();
 
     /// <summary>Parses a text that is one expression.</summary>
     /// <param name="source">The text.</param>
     /// <param name="version">The version whose grammar applies.</param>
     /// <param name="diagnostics">Receives the mistakes found.</param>
     public static ExpressionSyntax ParseExpression(SourceText source, WdlVersion version, DiagnosticBag diagnostics) =>
-        throw new NotImplementedException();
+        new Parser(source, diagnostics).ParseWholeExpression(version);
 }

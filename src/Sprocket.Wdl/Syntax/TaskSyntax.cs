@@ -32,12 +32,22 @@ public sealed record TaskSyntax(
     MetaSectionSyntax? Meta,
     MetaSectionSyntax? ParameterMeta) : TopLevelSyntax(Span);
 
+/// <summary>A keyword and what belongs to it in braces.</summary>
+public abstract record SectionSyntax : SyntaxNode
+{
+    private protected SectionSyntax(TextSpan span, TextSpan keywordSpan)
+        : base(span) => KeywordSpan = keywordSpan;
+
+    /// <summary>The section's keyword.</summary>
+    public TextSpan KeywordSpan { get; }
+}
+
 /// <summary><c>input { … }</c>.</summary>
 /// <param name="Span">The section.</param>
 /// <param name="KeywordSpan">Its keyword.</param>
 /// <param name="Declarations">The inputs, in order.</param>
 public sealed record InputSectionSyntax(
-    TextSpan Span, TextSpan KeywordSpan, ImmutableArray<DeclarationSyntax> Declarations) : SyntaxNode(Span);
+    TextSpan Span, TextSpan KeywordSpan, ImmutableArray<DeclarationSyntax> Declarations) : SectionSyntax(Span, KeywordSpan);
 
 /// <summary><c>output { … }</c>.</summary>
 /// <param name="Span">The section.</param>
@@ -46,28 +56,28 @@ public sealed record InputSectionSyntax(
 /// The outputs, in order. An output without expression is reported and has an <see cref="ErrorExpressionSyntax"/>.
 /// </param>
 public sealed record OutputSectionSyntax(
-    TextSpan Span, TextSpan KeywordSpan, ImmutableArray<DeclarationSyntax> Declarations) : SyntaxNode(Span);
+    TextSpan Span, TextSpan KeywordSpan, ImmutableArray<DeclarationSyntax> Declarations) : SectionSyntax(Span, KeywordSpan);
 
 /// <summary><c>runtime { … }</c>.</summary>
 /// <param name="Span">The section.</param>
 /// <param name="KeywordSpan">Its keyword.</param>
 /// <param name="Attributes">The attributes, in order.</param>
 public sealed record RuntimeSectionSyntax(
-    TextSpan Span, TextSpan KeywordSpan, ImmutableArray<AttributeSyntax> Attributes) : SyntaxNode(Span);
+    TextSpan Span, TextSpan KeywordSpan, ImmutableArray<AttributeSyntax> Attributes) : SectionSyntax(Span, KeywordSpan);
 
 /// <summary><c>requirements { … }</c> (1.2).</summary>
 /// <param name="Span">The section.</param>
 /// <param name="KeywordSpan">Its keyword.</param>
 /// <param name="Attributes">The attributes, in order.</param>
 public sealed record RequirementsSectionSyntax(
-    TextSpan Span, TextSpan KeywordSpan, ImmutableArray<AttributeSyntax> Attributes) : SyntaxNode(Span);
+    TextSpan Span, TextSpan KeywordSpan, ImmutableArray<AttributeSyntax> Attributes) : SectionSyntax(Span, KeywordSpan);
 
 /// <summary><c>hints { … }</c> (1.2) of a task or workflow.</summary>
 /// <param name="Span">The section.</param>
 /// <param name="KeywordSpan">Its keyword.</param>
 /// <param name="Attributes">The attributes, in order.</param>
 public sealed record HintsSectionSyntax(
-    TextSpan Span, TextSpan KeywordSpan, ImmutableArray<AttributeSyntax> Attributes) : SyntaxNode(Span);
+    TextSpan Span, TextSpan KeywordSpan, ImmutableArray<AttributeSyntax> Attributes) : SectionSyntax(Span, KeywordSpan);
 
 /// <summary><c>name: expression</c> in a runtime, requirements or hints section.</summary>
 /// <param name="Span">The attribute.</param>
@@ -80,7 +90,7 @@ public sealed record AttributeSyntax(TextSpan Span, IdentifierSyntax Name, Expre
 /// <param name="KeywordSpan">Its keyword.</param>
 /// <param name="Entries">The entries, in order.</param>
 public sealed record MetaSectionSyntax(
-    TextSpan Span, TextSpan KeywordSpan, ImmutableArray<MetaEntrySyntax> Entries) : SyntaxNode(Span);
+    TextSpan Span, TextSpan KeywordSpan, ImmutableArray<MetaEntrySyntax> Entries) : SectionSyntax(Span, KeywordSpan);
 
 /// <summary><c>command &lt;&lt;&lt; … &gt;&gt;&gt;</c> or <c>command { … }</c>.</summary>
 /// <param name="Span">The section.</param>
@@ -90,4 +100,4 @@ public sealed record MetaSectionSyntax(
 /// The text and placeholders of the script, already stripped and dedented: join the texts with the placeholders' values.
 /// </param>
 public sealed record CommandSyntax(
-    TextSpan Span, TextSpan KeywordSpan, bool IsHeredoc, ImmutableArray<StringPartSyntax> Parts) : SyntaxNode(Span);
+    TextSpan Span, TextSpan KeywordSpan, bool IsHeredoc, ImmutableArray<StringPartSyntax> Parts) : SectionSyntax(Span, KeywordSpan);

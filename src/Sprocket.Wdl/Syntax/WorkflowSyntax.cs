@@ -37,7 +37,10 @@ public abstract record WorkflowElementSyntax : SyntaxNode
 /// <param name="EnvSpan">The word <c>env</c> (1.2, in tasks), or null.</param>
 /// <param name="Type">The type.</param>
 /// <param name="Name">The name.</param>
-/// <param name="Expression">The expression, or null. Only inputs may lack it: elsewhere its absence is reported.</param>
+/// <param name="Expression">
+/// The expression, or null. Only inputs may lack it: elsewhere its absence is reported, and an
+/// <see cref="ErrorExpressionSyntax"/> stands for it.
+/// </param>
 public sealed record DeclarationSyntax(
     TextSpan Span, TextSpan? EnvSpan, TypeSyntax Type, IdentifierSyntax Name, ExpressionSyntax? Expression) : WorkflowElementSyntax(Span)
 {

@@ -1,0 +1,303 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Sprocket.Text;
+
+namespace Sprocket.Wdl.Syntax;
+
+internal sealed partial class Parser
+{
+    private const ulong SmallestMagnitude = 1UL << 63;
+
+    private ArrayLiteralSyntax ParseArrayLiteral()
+    {
+        int start = _token.Start;
+        ImmutableArray<ExpressionSyntax> items = ParseExpressionList(TokenKind.CloseBracket, "]");
+        return new ArrayLiteralSyntax(SpanFrom(start), items);
+    }
+
+    /// <summary>Reads expressions separated by commas, from the opening bracket to the closing one; leaves the height of a node around them.</summary>
+    private ImmutableArray<ExpressionSyntax> ParseExpressionList(TokenKind close, string closeText)
+    {
+        TextSpan open = _token.Span;
+        Advance();
+        int mark = _nodes.Count;
+        int height = 0;
+        while (!_panicking && !At(close) && !AtEnd)
+        {
+            _nodes.Push(ParseInBrackets());
+            height = Math.Max(height, _height);
+            if (!TakeListComma(close))
+            {
+                break;
+            }
+        }
+
+        ExpectCloseInList(close, closeText, open);
+        _height = height + 1;
+        return _nodes.PopFrom<ExpressionSyntax>(mark);
+    }
+
+    /// <summary>Takes the comma between two items; false at the end of the list. A comma forgotten between two items is reported and supposed.</summary>
+    private bool TakeListComma(TokenKind close)
+    {
+        if (_panicking || At(close))
+        {
+            return false;
+        }
+
+        if (TryTake(TokenKind.Comma))
+        {
+            return true;
+        }
+
+        if (_token.Kind is TokenKind.Quote or TokenKind.Integer or TokenKind.Float or TokenKind.Identifier && !StartsStatementLine())
+        {
+            Report(SyntaxDiagnostics.WrongSeparator, Here(), $"found {Describe(_token)}, expected `,` between two items", "put a comma between them");
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool StartsStatementLine() => _token.StartsLine && StartsStatement();
+
+    // On the same line the reader sees where the list ends, so what stands in the way is the mistake, not the bracket.
+    private void ExpectCloseInList(TokenKind close, string closeText, TextSpan open)
+    {
+        if (!_panicking && !At(close) && !_token.StartsLine && !AtEnd)
+        {
+            FailExpecting($"`,` or `{closeText}`");
+            return;
+        }
+
+        bool isMissing = !_panicking && !At(close);
+        ExpectClose(close, closeText, open);
+        if (isMissing)
+        {
+            _panicking = !_gaveUp;
+        }
+    }
+
+    // A panic ends here at the latest, or the block around would take this brace for its own.
+    private void CloseBraces(TextSpan open)
+    {
+        if (_panicking)
+        {
+            SkipTo(Stops.Statement);
+            if (At(TokenKind.CloseBrace))
+            {
+                _panicking = false;
+                Advance();
+            }
+        }
+        else
+        {
+            ExpectCloseInList(TokenKind.CloseBrace, "}", open);
+        }
+    }
+
+    // Keys are expressions, so the members of `{ a: 1 }` are named by the value of `a`.
+    private MapLiteralSyntax ParseMapLiteral()
+    {
+        TextSpan open = _token.Span;
+        Advance();
+        int mark = _nodes.Count;
+        int height = 0;
+        while (!_panicking && !At(TokenKind.CloseBrace) && !AtEnd)
+        {
+            int start = _token.Start;
+            ExpressionSyntax key = ParseInBrackets();
+            height = Math.Max(height, _height);
+            Expect(TokenKind.Colon, "`:`");
+            ExpressionSyntax value = ParseInBrackets();
+            height = Math.Max(height, _height);
+            _nodes.Push(new MapEntrySyntax(SpanFrom(start), key, value));
+            if (!TakeListComma(TokenKind.CloseBrace))
+            {
+                break;
+            }
+        }
+
+        CloseBraces(open);
+        _height = height + 1;
+        return new MapLiteralSyntax(SpanFrom(open.Start), _nodes.PopFrom<MapEntrySyntax>(mark));
+    }
+
+    private ExpressionSyntax ParseObjectLiteral()
+    {
+        int start = _token.Start;
+        ReportDeprecatedObject("the literal `object { … }`");
+        Advance();
+        if (!At(TokenKind.OpenBrace))
+        {
+            FailExpecting("`{`");
+            return MissingExpression();
+        }
+
+        ImmutableArray<MemberValueSyntax> members = ParseMembers();
+        return new ObjectLiteralSyntax(SpanFrom(start), members);
+    }
+
+    private ImmutableArray<MemberValueSyntax> ParseMembers()
+    {
+        TextSpan open = _token.Span;
+        Advance();
+        int mark = _nodes.Count;
+        int height = 0;
+        while (!_panicking && !At(TokenKind.CloseBrace) && !AtEnd)
+        {
+            int start = _token.Start;
+            IdentifierSyntax name = At(TokenKind.Quote) ? ParseQuotedName() : ParseAnyWord("the name of a member");
+            ExpectSeparator(TokenKind.Colon, TokenKind.Assign);
+            ExpressionSyntax value = ParseInBrackets();
+            height = Math.Max(height, _height);
+            _nodes.Push(new MemberValueSyntax(SpanFrom(start), name, value));
+            if (!TakeListComma(TokenKind.CloseBrace))
+            {
+                break;
+            }
+        }
+
+        CloseBraces(open);
+        _height = height + 1;
+        return _nodes.PopFrom<MemberValueSyntax>(mark);
+    }
+
+    private IdentifierSyntax ParseQuotedName()
+    {
+        string? text = ParsePlainString("the name of a member", out TextSpan span);
+        return string.IsNullOrEmpty(text) ? new IdentifierSyntax("", span) : new IdentifierSyntax(text, span);
+    }
+
+    /// <summary>Takes <c>:</c> or <c>=</c>; the one in place of the other is reported and accepted.</summary>
+    private void ExpectSeparator(TokenKind wanted, TokenKind mistaken)
+    {
+        string text = wanted == TokenKind.Colon ? ":" : "=";
+        if (!_panicking && At(mistaken))
+        {
+            Report(
+                SyntaxDiagnostics.WrongSeparator,
+                _token.Span,
+                $"found {Describe(_token)}, expected `{text}`",
+                [],
+                $"write `{text}` here",
+                new DiagnosticFix(_token.Span, text));
+            Advance();
+            return;
+        }
+
+        Expect(wanted, $"`{text}`");
+    }
+
+    private HintsLiteralSyntax ParseHintsLiteral()
+    {
+        Token keyword = _token;
+        if (!_inHints)
+        {
+            Report(
+                SyntaxDiagnostics.MisplacedHintsLiteral,
+                keyword.Span,
+                $"`{TextOf(keyword)} {{ … }}` stands outside a `hints` section",
+                "use a struct or a map");
+        }
+
+        Advance();
+        TextSpan open = _token.Span;
+        Advance();
+        int mark = _nodes.Count;
+        int height = 0;
+        while (!_panicking && !At(TokenKind.CloseBrace) && !AtEnd)
+        {
+            int start = _token.Start;
+            ImmutableArray<IdentifierSyntax> path = ParseDottedName("the name of a hint");
+            ExpectSeparator(TokenKind.Colon, TokenKind.Assign);
+            ExpressionSyntax value = ParseInBrackets();
+            height = Math.Max(height, _height);
+            _nodes.Push(new HintsMemberSyntax(SpanFrom(start), path, value));
+
+            // Commas may be left out between lines, as in the section itself.
+            if (!TryTake(TokenKind.Comma) && !_token.StartsLine)
+            {
+                break;
+            }
+        }
+
+        CloseBraces(open);
+        _height = height + 1;
+        HintsLiteralKind kind = keyword.Kind switch
+        {
+            TokenKind.Input => HintsLiteralKind.Input,
+            TokenKind.Output => HintsLiteralKind.Output,
+            _ => HintsLiteralKind.Hints,
+        };
+        return new HintsLiteralSyntax(SpanFrom(keyword.Start), kind, _nodes.PopFrom<HintsMemberSyntax>(mark));
+    }
+
+    private ImmutableArray<IdentifierSyntax> ParseDottedName(string expected)
+    {
+        int mark = _nodes.Count;
+        _nodes.Push(ParseAnyWord(expected));
+        while (TryTake(TokenKind.Dot))
+        {
+            _nodes.Push(ParseAnyWord("a name"));
+        }
+
+        return _nodes.PopFrom<IdentifierSyntax>(mark);
+    }
+
+    private long ParseInteger(Token token, bool isNegative)
+    {
+        ulong limit = isNegative ? SmallestMagnitude : long.MaxValue;
+        if (TryReadMagnitude(token, out ulong magnitude) && magnitude <= limit)
+        {
+            return isNegative ? unchecked(-(long)magnitude) : (long)magnitude;
+        }
+
+        Report(
+            SyntaxDiagnostics.NumberOutOfRange,
+            token.Span,
+            $"`{Shorten(token)}` does not fit into an Int, which has 64 bits",
+            isNegative ? "the smallest Int is -9223372036854775808" : "the largest Int is 9223372036854775807");
+        return 0;
+    }
+
+    private bool IsSmallestMagnitude(Token token) => TryReadMagnitude(token, out ulong magnitude) && magnitude == SmallestMagnitude;
+
+    private bool TryReadMagnitude(Token token, out ulong magnitude)
+    {
+        ReadOnlySpan<char> digits = _text.AsSpan(token.Start, token.End - token.Start);
+        uint radix = 10;
+        if (digits.Length > 1 && digits[0] == '0')
+        {
+            bool isHexadecimal = digits[1] is 'x' or 'X';
+            radix = isHexadecimal ? 16u : 8u;
+            digits = digits[(isHexadecimal ? 2 : 1)..];
+        }
+
+        magnitude = 0;
+        foreach (char digit in digits)
+        {
+            ulong value = (ulong)(digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10);
+            if (magnitude > (ulong.MaxValue - value) / radix)
+            {
+                return false;
+            }
+
+            magnitude = (magnitude * radix) + value;
+        }
+
+        return true;
+    }
+
+    private double ParseFloat(Token token)
+    {
+        double value = double.Parse(_text.AsSpan(token.Start, token.End - token.Start), NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (double.IsFinite(value))
+        {
+            return value;
+        }
+
+        Report(SyntaxDiagnostics.NumberOutOfRange, token.Span, $"`{Shorten(token)}` is too large for a Float", "the largest Float is about 1.8e308");
+        return 0;
+    }
+}

@@ -1,0 +1,163 @@
+namespace Sprocket.Wdl.Syntax;
+
+internal sealed partial class Parser
+{
+    /// <summary>The places at which reading can go on after a panic.</summary>
+    [Flags]
+    private enum Stops
+    {
+        /// <summary>The brace that closes the block around, and a line that begins a top-level definition: always.</summary>
+        Block = 0,
+
+        /// <summary>A line that begins with a section, statement or declaration.</summary>
+        Statement = 1,
+
+        /// <summary>A line that begins with <c>name:</c>.</summary>
+        Attribute = 2,
+
+        /// <summary>A comma.</summary>
+        Comma = 4,
+
+        /// <summary>A closing parenthesis, or the brace that opens a body.</summary>
+        Heading = 8,
+    }
+
+    /// <summary>Ends a panic, if there is one, at the next place where reading can go on.</summary>
+    private void Recover(Stops stops)
+    {
+        if (_panicking)
+        {
+            SkipTo(stops);
+            _panicking = false;
+        }
+    }
+
+    /// <summary>Ends a panic in an element of a block, and makes sure that the next element is not the same one again.</summary>
+    /// <param name="start">Where the element began.</param>
+    /// <param name="stops">Where reading can go on.</param>
+    private void RecoverInList(int start, Stops stops)
+    {
+        if (_panicking && _token.Start == start && !AtBlockEnd())
+        {
+            SkipToken();
+        }
+
+        Recover(stops);
+    }
+
+    private void SkipTo(Stops stops)
+    {
+        int depth = 0;
+        while (!AtEnd)
+        {
+            if (AtTopLevelDefinition() || (depth == 0 && IsStop(stops)))
+            {
+                return;
+            }
+
+            switch (_token.Kind)
+            {
+                case TokenKind.OpenBrace or TokenKind.OpenBracket or TokenKind.OpenParenthesis:
+                    depth++;
+                    break;
+                case TokenKind.CloseBrace or TokenKind.CloseBracket or TokenKind.CloseParenthesis:
+                    depth = Math.Max(0, depth - 1);
+                    break;
+            }
+
+            SkipToken();
+        }
+    }
+
+    private bool IsStop(Stops stops) => _token.Kind switch
+    {
+        TokenKind.CloseBrace => true,
+        TokenKind.Comma => stops.HasFlag(Stops.Comma),
+        TokenKind.CloseParenthesis or TokenKind.OpenBrace => stops.HasFlag(Stops.Heading),
+        _ => _token.StartsLine
+            && ((stops.HasFlag(Stops.Statement) && StartsStatement())
+                || (stops.HasFlag(Stops.Attribute) && _token.IsWord && PeekNext().Kind == TokenKind.Colon)),
+    };
+
+    /// <summary>Whether the token, which begins a line, looks like the start of a section, statement or declaration.</summary>
+    private bool StartsStatement()
+    {
+        switch (_token.Kind)
+        {
+            case TokenKind.Input or TokenKind.Output or TokenKind.Meta or TokenKind.ParameterMeta or TokenKind.Runtime
+                or TokenKind.Requirements or TokenKind.Hints:
+                return PeekNext().Kind == TokenKind.OpenBrace;
+            case TokenKind.Command:
+                return PeekNext().Kind is TokenKind.OpenBrace or TokenKind.HeredocOpen;
+            case TokenKind.Call:
+                return PeekNext().IsWord;
+            case TokenKind.Scatter or TokenKind.If:
+                return PeekNext().Kind == TokenKind.OpenParenthesis;
+            case TokenKind.Env:
+                return PeekNext().IsWord;
+            case TokenKind.Identifier:
+                return PeekNext() is { IsWord: true, StartsLine: false };
+            default:
+                return _token.IsTypeKeyword;
+        }
+    }
+
+    /// <summary>Whether a line begins a top-level definition: inside a block it shows that a closing brace is missing.</summary>
+    private bool AtTopLevelDefinition() => _token.StartsLine && _token.Kind switch
+    {
+        TokenKind.Task or TokenKind.Workflow or TokenKind.Struct => PeekTwo() is ({ IsWord: true }, { Kind: TokenKind.OpenBrace }),
+        TokenKind.Enum => PeekTwo() is ({ IsWord: true }, { Kind: TokenKind.OpenBrace or TokenKind.OpenBracket }),
+        TokenKind.Import => PeekNext().Kind == TokenKind.Quote,
+        _ => false,
+    };
+
+    /// <summary>Whether a block's list of elements is over: at its brace, or where the brace must be missing.</summary>
+    private bool AtBlockEnd() => At(TokenKind.CloseBrace) || AtEnd || AtTopLevelDefinition();
+
+    // Strings and commands are skipped whole: what they hold are not tokens.
+    private void SkipToken()
+    {
+        switch (_token.Kind)
+        {
+            case TokenKind.Quote:
+                SkipString();
+                break;
+            case TokenKind.HeredocOpen:
+                SkipBlock(_token.End, ">>>");
+                break;
+            case TokenKind.Command when PeekNext() is { Kind: TokenKind.HeredocOpen or TokenKind.OpenBrace } open:
+                SkipBlock(open.End, open.Kind == TokenKind.HeredocOpen ? ">>>" : "}");
+                break;
+            default:
+                Advance();
+                break;
+        }
+    }
+
+    private void SkipString()
+    {
+        char quote = _text[_token.Start];
+        int position = _token.End;
+        while (position < _text.Length && _text[position] is not ('\n' or '\r'))
+        {
+            char character = _text[position++];
+            if (character == quote)
+            {
+                break;
+            }
+
+            if (character == '\\' && position < _text.Length && _text[position] is not ('\n' or '\r'))
+            {
+                position++;
+            }
+        }
+
+        ResumeAt(position);
+    }
+
+    private void SkipBlock(int position, string close)
+    {
+        int length = _text.AsSpan(position).IndexOf(close, StringComparison.Ordinal);
+        ResumeAt(length < 0 ? _text.Length : position + length + close.Length);
+    }
+}

@@ -1,0 +1,340 @@
+using System.Collections.Immutable;
+using Sprocket.Text;
+
+namespace Sprocket.Wdl.Syntax;
+
+internal sealed partial class Parser
+{
+    private static readonly string[] WorkflowSections = ["input", "output", "hints", "meta", "parameter_meta"];
+    private static readonly string[] ParenthesizedStatements = ["scatter", "if"];
+    private static readonly string[] CallStatement = ["call"];
+
+    private WorkflowSyntax ParseWorkflow()
+    {
+        int start = _token.Start;
+        Advance();
+        IdentifierSyntax name = ParseName("the name of a workflow");
+        InputSectionSyntax? input = null;
+        OutputSectionSyntax? output = null;
+        HintsSectionSyntax? hints = null;
+        MetaSectionSyntax? meta = null;
+        MetaSectionSyntax? parameterMeta = null;
+        List<DeclarationSyntax>? looseInputs = null;
+        int mark = _nodes.Count;
+        if (TryOpenBlock(out TextSpan open))
+        {
+            while (!AtBlockEnd())
+            {
+                int elementStart = _token.Start;
+                TokenKind kind = ClassifyWorkflowElement();
+                switch (kind)
+                {
+                    case TokenKind.Input:
+                        input = Join(input, ParseInputSection());
+                        break;
+                    case TokenKind.Output:
+                        output = Join(output, ParseOutputSection());
+                        break;
+                    case TokenKind.Hints:
+                        hints = Join(hints, ParseHintsSection());
+                        break;
+                    case TokenKind.Meta:
+                        meta = Join(meta, ParseMetaSection());
+                        break;
+                    case TokenKind.ParameterMeta:
+                        parameterMeta = Join(parameterMeta, ParseMetaSection());
+                        break;
+                    case TokenKind.Command or TokenKind.Runtime or TokenKind.Requirements:
+                        ParseTaskSectionInWorkflow(kind);
+                        break;
+                    case TokenKind.EndOfFile:
+                        break;
+                    case TokenKind.Identifier:
+                        DeclarationSyntax declaration = ParseDeclaration(DeclarationPlace.Body);
+                        if (declaration.Expression is null)
+                        {
+                            (looseInputs ??= []).Add(declaration);
+                        }
+                        else
+                        {
+                            _nodes.Push(declaration);
+                        }
+
+                        break;
+                    default:
+                        _nodes.Push(ParseWorkflowElement(kind));
+                        break;
+                }
+
+                RecoverInList(elementStart, Stops.Statement);
+            }
+
+            ExpectClose(TokenKind.CloseBrace, "}", open);
+        }
+
+        return new WorkflowSyntax(
+            SpanFrom(start),
+            name,
+            AddLooseInputs(input, looseInputs),
+            _nodes.PopFrom<WorkflowElementSyntax>(mark),
+            output,
+            hints,
+            meta,
+            parameterMeta);
+    }
+
+    private void ParseTaskSectionInWorkflow(TokenKind kind)
+    {
+        ReportMisplaced("a workflow", "a task");
+        switch (kind)
+        {
+            case TokenKind.Command:
+                ParseCommand();
+                break;
+            case TokenKind.Runtime:
+                ParseRuntimeSection();
+                break;
+            default:
+                ParseRequirementsSection();
+                break;
+        }
+    }
+
+    /// <summary>As <see cref="ClassifyTaskElement"/>, for workflows and the blocks in them.</summary>
+    private TokenKind ClassifyWorkflowElement()
+    {
+        switch (_token.Kind)
+        {
+            case TokenKind.Input or TokenKind.Output or TokenKind.Hints or TokenKind.Meta or TokenKind.ParameterMeta or TokenKind.Call
+                or TokenKind.Scatter or TokenKind.If:
+            case TokenKind.Command or TokenKind.Runtime or TokenKind.Requirements when StartsStatement():
+                return _token.Kind;
+            case TokenKind.Identifier:
+                return ClassifyWorkflowWord();
+            case TokenKind.Env:
+                return TokenKind.Identifier;
+            case TokenKind.Else:
+                Fail(SyntaxDiagnostics.UnexpectedToken, _token.Span, "found `else` without an `if` before it");
+                return TokenKind.EndOfFile;
+            default:
+                if (_token.IsTypeKeyword)
+                {
+                    return TokenKind.Identifier;
+                }
+
+                FailExpecting("a section, declaration, `call`, `scatter` or `if`");
+                return TokenKind.EndOfFile;
+        }
+    }
+
+    private TokenKind ClassifyWorkflowWord()
+    {
+        (Token next, Token afterNext) = PeekTwo();
+        if (next.Kind == TokenKind.OpenParenthesis && FindKeyword(ParenthesizedStatements) is { } statement)
+        {
+            return statement;
+        }
+
+        // `cal align { … }`: two words that are not `Type name = value`.
+        if (next.IsWord && !next.StartsLine && afterNext.Kind != TokenKind.Assign && FindKeyword(CallStatement) is { } call)
+        {
+            return call;
+        }
+
+        return ClassifyWord(WorkflowSections);
+    }
+
+    private WorkflowElementSyntax ParseWorkflowElement(TokenKind kind) => kind switch
+    {
+        TokenKind.Call => ParseCall(),
+        TokenKind.Scatter => ParseScatter(),
+        TokenKind.If => ParseConditional(),
+        _ => ParseDeclaration(DeclarationPlace.Block),
+    };
+
+    private ImmutableArray<WorkflowElementSyntax> ParseBody()
+    {
+        if (!EnterNesting())
+        {
+            return [];
+        }
+
+        int mark = _nodes.Count;
+        if (TryOpenBlock(out TextSpan open))
+        {
+            while (!AtBlockEnd())
+            {
+                int start = _token.Start;
+                TokenKind kind = ClassifyWorkflowElement();
+                if (kind is TokenKind.Identifier or TokenKind.Call or TokenKind.Scatter or TokenKind.If)
+                {
+                    _nodes.Push(ParseWorkflowElement(kind));
+                }
+                else if (kind != TokenKind.EndOfFile)
+                {
+                    // A section of the workflow: the brace that closes this block is missing.
+                    break;
+                }
+
+                RecoverInList(start, Stops.Statement);
+            }
+
+            ExpectClose(TokenKind.CloseBrace, "}", open);
+        }
+
+        LeaveNesting();
+
+        return _nodes.PopFrom<WorkflowElementSyntax>(mark);
+    }
+
+    private ScatterSyntax ParseScatter()
+    {
+        int start = _token.Start;
+        Advance();
+        Expect(TokenKind.OpenParenthesis, "`(`");
+        IdentifierSyntax variable = ParseName("the name of the scatter's variable");
+        Expect(TokenKind.In, "`in`");
+        ExpressionSyntax array = ParseHeadingExpression();
+        ImmutableArray<WorkflowElementSyntax> body = ParseBody();
+        return new ScatterSyntax(SpanFrom(start), variable, array, body);
+    }
+
+    private ExpressionSyntax ParseHeadingExpression()
+    {
+        _inHeading = true;
+        ExpressionSyntax expression = ParseExpression();
+        _inHeading = false;
+        Expect(TokenKind.CloseParenthesis, "`)` or an operator");
+        return expression;
+    }
+
+    private ConditionalSyntax ParseConditional()
+    {
+        int start = _token.Start;
+        List<ConditionalClauseSyntax> clauses = [ParseConditionalClause(start)];
+        while (At(TokenKind.Else) && !_panicking && clauses[^1].Condition is not null)
+        {
+            int clauseStart = _token.Start;
+            RequireVersion(WdlVersion.V1_3, _token.Span, "`else` clauses exist");
+            Advance();
+            clauses.Add(ParseConditionalClause(clauseStart));
+        }
+
+        return new ConditionalSyntax(SpanFrom(start), [.. clauses]);
+    }
+
+    // With `if` at hand a condition follows, otherwise this is the last clause.
+    private ConditionalClauseSyntax ParseConditionalClause(int start)
+    {
+        ExpressionSyntax? condition = null;
+        if (TryTake(TokenKind.If))
+        {
+            Expect(TokenKind.OpenParenthesis, "`(`");
+            condition = ParseHeadingExpression();
+        }
+
+        ImmutableArray<WorkflowElementSyntax> body = ParseBody();
+        return new ConditionalClauseSyntax(SpanFrom(start), condition, body);
+    }
+
+    private CallSyntax ParseCall()
+    {
+        int start = _token.Start;
+        Advance();
+        ImmutableArray<IdentifierSyntax> target = ParseCallTarget();
+        IdentifierSyntax? alias = null;
+        int mark = _nodes.Count;
+        while (!_panicking && _token.Kind is TokenKind.As or TokenKind.After)
+        {
+            bool isAlias = At(TokenKind.As);
+            if (isAlias && alias is not null)
+            {
+                Fail(SyntaxDiagnostics.UnexpectedToken, _token.Span, "found a second `as`, expected `after` or `{`");
+                break;
+            }
+
+            if (!isAlias)
+            {
+                RequireVersion(WdlVersion.V1_1, _token.Span, "`after` exists");
+            }
+
+            Advance();
+            IdentifierSyntax name = ParseName(isAlias ? "another name for the call" : "the name of a call");
+            if (isAlias)
+            {
+                alias = name;
+            }
+            else
+            {
+                _nodes.Push(name);
+            }
+        }
+
+        ImmutableArray<IdentifierSyntax> afters = _nodes.PopFrom<IdentifierSyntax>(mark);
+        ImmutableArray<CallInputSyntax> inputs = !_panicking && At(TokenKind.OpenBrace) ? ParseCallInputs() : [];
+        return new CallSyntax(SpanFrom(start), target, alias, afters, inputs);
+    }
+
+    private ImmutableArray<IdentifierSyntax> ParseCallTarget()
+    {
+        int mark = _nodes.Count;
+        _nodes.Push(ParseName("the name of a task or workflow"));
+        while (TryTake(TokenKind.Dot))
+        {
+            _nodes.Push(ParseName("the name of a task or workflow"));
+        }
+
+        return _nodes.PopFrom<IdentifierSyntax>(mark);
+    }
+
+    private ImmutableArray<CallInputSyntax> ParseCallInputs()
+    {
+        TextSpan open = _token.Span;
+        Advance();
+        if (At(TokenKind.Input))
+        {
+            Advance();
+            Expect(TokenKind.Colon, "`:`");
+        }
+        else if (!At(TokenKind.CloseBrace) && !AtEnd)
+        {
+            RequireVersion(WdlVersion.V1_2, _token.Span, "call inputs may stand without `input:`");
+        }
+
+        Recover(Stops.Comma);
+        int mark = _nodes.Count;
+        while (!AtBlockEnd() && !(_token.StartsLine && AtSection()))
+        {
+            int start = _token.Start;
+            _nodes.Push(ParseCallInput());
+            if (!_panicking && !TakeListComma(TokenKind.CloseBrace) && !AtBlockEnd() && !(_token.StartsLine && AtSection()))
+            {
+                FailExpecting("`,` or `}`");
+            }
+
+            if (_panicking)
+            {
+                RecoverInList(start, Stops.Comma);
+                TryTake(TokenKind.Comma);
+            }
+        }
+
+        ExpectClose(TokenKind.CloseBrace, "}", open);
+        return _nodes.PopFrom<CallInputSyntax>(mark);
+    }
+
+    private CallInputSyntax ParseCallInput()
+    {
+        int start = _token.Start;
+        IdentifierSyntax name = ParseName("the name of an input");
+        if (!_panicking && _token.Kind is TokenKind.Assign or TokenKind.Colon)
+        {
+            ExpectSeparator(TokenKind.Assign, TokenKind.Colon);
+            ExpressionSyntax value = ParseExpression();
+            return new CallInputSyntax(SpanFrom(start), name, value);
+        }
+
+        RequireVersion(WdlVersion.V1_1, name.Span, $"`{name.Text}` may stand for `{name.Text} = {name.Text}`");
+        return new CallInputSyntax(SpanFrom(start), name, null);
+    }
+}

@@ -1,0 +1,244 @@
+using System.Text;
+using Sprocket.Text;
+
+namespace Sprocket.Wdl.Syntax;
+
+/// <summary>A piece of a command or multi-line string before its white space is settled.</summary>
+/// <param name="Span">Where it stands.</param>
+/// <param name="Text">The text as written, or null for a placeholder.</param>
+/// <param name="Placeholder">The placeholder, or null for text.</param>
+internal readonly record struct TemplatePiece(TextSpan Span, string? Text, PlaceholderPartSyntax? Placeholder);
+
+/// <summary>The white space rules that commands and multi-line strings share. White space here is space and tab, not line breaks.</summary>
+/// <remarks>
+/// WDL 1.2, "Multi-line Strings" and "Command Section". Placeholders count as one character that is not white space. In all
+/// texts CR LF becomes LF, so that a script does not depend on the editor with which the document was written.
+/// </remarks>
+internal static class TemplateText
+{
+    /// <summary>The text of a span with its line breaks as LF.</summary>
+    public static string Take(string source, TextSpan span)
+    {
+        string text = source.Substring(span.Start, span.Length);
+        return text.Contains('\r', StringComparison.Ordinal) ? text.Replace("\r\n", "\n", StringComparison.Ordinal) : text;
+    }
+
+    /// <summary>
+    /// Removes white space after the opening up to and including a line break, white space before the closing back to and
+    /// including a line break, and from each line the white space that all lines have in common, blank lines aside.
+    /// </summary>
+    /// <param name="pieces">The pieces in order; their texts are replaced.</param>
+    public static void Dedent(List<TemplatePiece> pieces)
+    {
+        TrimEnds(pieces);
+        int common = FindCommonIndent(pieces);
+        if (common is 0 or int.MaxValue)
+        {
+            return;
+        }
+
+        bool atLineStart = true;
+        for (int i = 0; i < pieces.Count; i++)
+        {
+            if (pieces[i].Text is string text)
+            {
+                pieces[i] = pieces[i] with { Text = RemoveIndent(text, common, atLineStart) };
+            }
+
+            // What follows a text goes on with its last line, what follows a placeholder with the same line.
+            atLineStart = false;
+        }
+    }
+
+    /// <summary>Removes each backslash that ends a line, unless itself escaped, with the line break and the white space after it.</summary>
+    public static string RemoveLineContinuations(string text)
+    {
+        if (!text.Contains("\\\n", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        StringBuilder result = new(text.Length);
+        int position = 0;
+        while (position < text.Length)
+        {
+            char character = text[position++];
+            if (character != '\\' || position == text.Length)
+            {
+                result.Append(character);
+            }
+            else if (text[position] == '\n')
+            {
+                position = SkipWhiteSpace(text, position + 1);
+            }
+            else
+            {
+                result.Append(character).Append(text[position++]);
+            }
+        }
+
+        return result.ToString();
+    }
+
+    /// <summary>Resolves the few escapes of commands: all other backslashes belong to the script.</summary>
+    /// <remarks>
+    /// <c>\~{</c> is no placeholder; between <c>&lt;&lt;&lt;</c> and <c>&gt;&gt;&gt;</c>, three angle brackets of which any is
+    /// escaped do not end the command; between braces, <c>\${</c> is no placeholder and <c>\}</c> does not end it. An even
+    /// number of backslashes escapes nothing and is kept.
+    /// </remarks>
+    public static string UnescapeCommand(string text, bool isHeredoc)
+    {
+        if (!text.Contains('\\', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        StringBuilder result = new(text.Length);
+        int position = 0;
+        while (position < text.Length)
+        {
+            ReadOnlySpan<char> rest = text.AsSpan(position);
+            if (isHeredoc && rest[0] is '\\' or '>' && TryReadEscapedBrackets(rest, out int length))
+            {
+                result.Append(">>>");
+                position += length;
+            }
+            else if (rest[0] != '\\' || rest.Length == 1)
+            {
+                result.Append(rest[0]);
+                position++;
+            }
+            else if (rest.StartsWith("\\~{") || (!isHeredoc && (rest.StartsWith("\\${") || rest[1] == '}')))
+            {
+                position++;
+                result.Append(text[position++]);
+            }
+            else
+            {
+                result.Append(rest[0]).Append(rest[1]);
+                position += 2;
+            }
+        }
+
+        return result.ToString();
+    }
+
+    private static bool TryReadEscapedBrackets(ReadOnlySpan<char> text, out int length)
+    {
+        length = 0;
+        for (int brackets = 0; brackets < 3; brackets++)
+        {
+            length += length < text.Length && text[length] == '\\' ? 1 : 0;
+            if (length >= text.Length || text[length] != '>')
+            {
+                return false;
+            }
+
+            length++;
+        }
+
+        return length > 3;
+    }
+
+    private static void TrimEnds(List<TemplatePiece> pieces)
+    {
+        if (pieces.Count > 0 && pieces[0].Text is string first)
+        {
+            int start = SkipWhiteSpace(first, 0);
+            start += start < first.Length && first[start] == '\n' ? 1 : 0;
+            pieces[0] = pieces[0] with { Text = first[start..] };
+        }
+
+        if (pieces.Count > 0 && pieces[^1].Text is string last)
+        {
+            int end = last.Length;
+            while (end > 0 && last[end - 1] is ' ' or '\t')
+            {
+                end--;
+            }
+
+            end -= end > 0 && last[end - 1] == '\n' ? 1 : 0;
+            pieces[^1] = pieces[^1] with { Text = last[..end] };
+        }
+    }
+
+    // int.MaxValue when all lines are blank.
+    private static int FindCommonIndent(List<TemplatePiece> pieces)
+    {
+        int common = int.MaxValue;
+        int lineStart = 0;
+        bool atLineStart = true;
+        for (int i = 0; i < pieces.Count && common > 0; i++)
+        {
+            if (pieces[i].Text is not string text)
+            {
+                // A placeholder that begins a line, perhaps after white space at the end of the text before it.
+                common = atLineStart ? Math.Min(common, lineStart) : common;
+                atLineStart = false;
+                continue;
+            }
+
+            int position = 0;
+            while (position <= text.Length)
+            {
+                if (atLineStart)
+                {
+                    int content = SkipWhiteSpace(text, position);
+                    lineStart = content - position;
+                    if (content == text.Length)
+                    {
+                        break;
+                    }
+
+                    common = text[content] == '\n' ? common : Math.Min(common, lineStart);
+                }
+
+                int next = text.AsSpan(position).IndexOf('\n');
+                if (next < 0)
+                {
+                    atLineStart = false;
+                    break;
+                }
+
+                position += next + 1;
+                atLineStart = true;
+            }
+        }
+
+        return common;
+    }
+
+    private static string RemoveIndent(string text, int common, bool atLineStart)
+    {
+        StringBuilder result = new(text.Length);
+        int position = atLineStart ? SkipIndent(text, 0, common) : 0;
+        while (text.AsSpan(position).IndexOf('\n') is int length and >= 0)
+        {
+            result.Append(text, position, length + 1);
+            position = SkipIndent(text, position + length + 1, common);
+        }
+
+        return result.Append(text, position, text.Length - position).ToString();
+    }
+
+    private static int SkipIndent(string text, int position, int common)
+    {
+        int end = position;
+        while (end < text.Length && end - position < common && text[end] is ' ' or '\t')
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    private static int SkipWhiteSpace(string text, int position)
+    {
+        while (position < text.Length && text[position] is ' ' or '\t')
+        {
+            position++;
+        }
+
+        return position;
+    }
+}
