@@ -19,7 +19,11 @@ set_up() {
     prefix=$(basename "$work")
 }
 
+# mend: what a lone scenario has to put right again, however it ends; each that breaks something sets its own.
+mend=true
+
 tear_down() {
+    $mend
     inside scancel --user alice --name "$(jobs_of_scenario '%j' | sort -u | paste -sd ,)" 2>/dev/null || true
     while inside umount -l "${work#"$root"}/out" 2>/dev/null; do :; done
 }

@@ -135,10 +135,12 @@ lone_test_a_controller_that_goes_away_for_a_while_does_no_harm() {
 }
 
 stop_controller() {
+    mend=start_controller
     inside bash -c 'pid=$(cat /run/slurmctld.pid); kill $pid; tail --pid=$pid -f /dev/null'
 }
 
 start_controller() {
+    mend=true
     inside --daemon slurmctld
     wait_until 20 inside scontrol ping
 }

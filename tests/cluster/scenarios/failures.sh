@@ -112,9 +112,9 @@ lone_test_a_node_that_goes_down_fails_the_run() {
 
     start run task.wdl
     job=$(wait_for_job RUNNING)
+    mend='inside scontrol update nodename=n3 state=resume'
     inside scontrol update nodename=n3 state=down reason=test
     finish 60
-    inside scontrol update nodename=n3 state=resume
 
     expect_failure '[Nn]ode fail|NODE_FAIL|[Nn]ode .*(down|failed)'
     expect_in stderr "$job"
