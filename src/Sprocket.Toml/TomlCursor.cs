@@ -38,9 +38,6 @@ internal sealed class TomlCursor
     /// <summary>The number of mistakes so far; a change tells that the text in between was not understood.</summary>
     public int ErrorCount { get; private set; }
 
-    /// <summary>Whether mistakes are counted but not reported, because they follow from one just reported.</summary>
-    public bool IsMuted { get; set; }
-
     public bool IsAtEnd => _isStopped || Position >= Text.Length;
 
     /// <summary>The character at the position; U+0000, which no valid document holds, at the end.</summary>
@@ -139,7 +136,7 @@ internal sealed class TomlCursor
     {
         ErrorCount++;
         bool isConsequence = IsForbidden(span.Start) && descriptor != TomlDiagnostics.ForbiddenCharacter;
-        if (_isStopped || IsMuted || isConsequence)
+        if (_isStopped || isConsequence)
         {
             return;
         }

@@ -34,6 +34,9 @@ public sealed class Document(SourceText source, string uri, WdlVersion version)
     /// <summary>The document's own workflow, or null.</summary>
     public WorkflowDefinition? Workflow { get; internal set; }
 
+    /// <summary>Whether parts of the text were not understood, so that definitions may be missing.</summary>
+    public bool HasSyntaxErrors { get; init; }
+
     /// <summary>The task or workflow of this name, or null.</summary>
     public Callable? FindCallable(string name) =>
         Workflow?.Name == name ? Workflow : Tasks.FirstOrDefault(task => task.Name == name);
