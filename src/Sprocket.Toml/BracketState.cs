@@ -27,6 +27,9 @@ internal sealed class BracketState
     /// <summary>The offset of the last comma, or -1.</summary>
     public int LastComma { get; private set; } = -1;
 
+    /// <summary>Whether something between the brackets was not understood.</summary>
+    public bool HasErrors => _cursor.ErrorCount != _errorsBefore;
+
     /// <summary>The text from the opening bracket to the cursor.</summary>
     public TextSpan GetSpan() => TextSpan.FromBounds(_open, _cursor.Position);
 
@@ -50,7 +53,10 @@ internal sealed class BracketState
         return true;
     }
 
-    /// <summary>Notes that an element begins at the cursor; reports when no comma stands before it.</summary>
+    /// <summary>
+    /// Notes that an element begins at the cursor. When no comma stands before it, that is reported, and a mistake in the
+    /// element is not: in <c>[4 GiB]</c> only quotes are missing.
+    /// </summary>
     public void BeginElement()
     {
         // After an element that was not understood, a missing comma is most likely only a consequence.
@@ -60,16 +66,20 @@ internal sealed class BracketState
                 TomlDiagnostics.MissingComma,
                 _cursor.Here,
                 $"expected `,` or `{_close}`, found {_cursor.Describe(_cursor.Position)}");
+            _cursor.IsMuted = true;
         }
 
         ExpectsComma = true;
         _errorsBeforeElement = _cursor.ErrorCount;
     }
 
+    /// <summary>Notes that the element has ended.</summary>
+    public void EndElement() => _cursor.IsMuted = false;
+
     /// <summary>Reports that the closing bracket is missing, unless an earlier mistake between the brackets may be why.</summary>
     public void ReportUnclosed()
     {
-        if (_cursor.ErrorCount != _errorsBefore)
+        if (HasErrors)
         {
             return;
         }

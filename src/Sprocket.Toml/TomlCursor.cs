@@ -38,6 +38,9 @@ internal sealed class TomlCursor
     /// <summary>The number of mistakes so far; a change tells that the text in between was not understood.</summary>
     public int ErrorCount { get; private set; }
 
+    /// <summary>Whether mistakes are counted but not reported, because they follow from one just reported.</summary>
+    public bool IsMuted { get; set; }
+
     public bool IsAtEnd => _isStopped || Position >= Text.Length;
 
     /// <summary>The character at the position; U+0000, which no valid document holds, at the end.</summary>
@@ -136,7 +139,7 @@ internal sealed class TomlCursor
     {
         ErrorCount++;
         bool isConsequence = IsForbidden(span.Start) && descriptor != TomlDiagnostics.ForbiddenCharacter;
-        if (_isStopped || isConsequence)
+        if (_isStopped || IsMuted || isConsequence)
         {
             return;
         }

@@ -17,7 +17,7 @@ internal sealed class TomlDocumentBuilder(TomlCursor cursor)
     /// <summary>The table that a header <c>[a.b]</c> opens; null when it may not, which is reported.</summary>
     public TomlTableBuilder? OpenTable(List<TomlKeyPart> path, TextSpan header)
     {
-        if (WalkHeader(path) is not TomlTableBuilder parent)
+        if (WalkHeader(path, deeper: 1) is not TomlTableBuilder parent)
         {
             return null;
         }
@@ -55,7 +55,8 @@ internal sealed class TomlDocumentBuilder(TomlCursor cursor)
     /// <summary>The new element that a header <c>[[a.b]]</c> opens; null when it may not, which is reported.</summary>
     public TomlTableBuilder? OpenElement(List<TomlKeyPart> path, TextSpan header)
     {
-        if (WalkHeader(path) is not TomlTableBuilder parent)
+        // The array lies between an element and the table around it.
+        if (WalkHeader(path, deeper: 2) is not TomlTableBuilder parent)
         {
             return null;
         }
@@ -68,7 +69,6 @@ internal sealed class TomlDocumentBuilder(TomlCursor cursor)
             return null;
         }
 
-        // Elements are one deeper than a table would be: the array lies between.
         TomlTableBuilder element = new(TomlTableOrigin.Header, header, parent.Depth + 2);
         if (found is null)
         {
@@ -86,7 +86,7 @@ internal sealed class TomlDocumentBuilder(TomlCursor cursor)
     public void Define(TomlTableBuilder table, List<TomlKeyPart> path, TomlValue value)
     {
         TomlTableBuilder target = table;
-        if (IsTooDeep(table.Depth, path))
+        if (IsTooDeep(table.Depth + path.Count - 1, path))
         {
             return;
         }
@@ -117,11 +117,11 @@ internal sealed class TomlDocumentBuilder(TomlCursor cursor)
         target.Add(new TomlSlot(last.Name, last.Span) { Value = value });
     }
 
-    // All steps of a header's path but the last.
-    private TomlTableBuilder? WalkHeader(List<TomlKeyPart> path)
+    // All steps of a header's path but the last, which will be that much deeper than the one before.
+    private TomlTableBuilder? WalkHeader(List<TomlKeyPart> path, int deeper)
     {
         TomlTableBuilder table = Root;
-        if (IsTooDeep(0, path))
+        if (IsTooDeep(path.Count, path))
         {
             return null;
         }
@@ -136,9 +136,13 @@ internal sealed class TomlDocumentBuilder(TomlCursor cursor)
             }
 
             table = slot.Table ?? slot.Elements![^1];
+            if (IsTooDeep(table.Depth + deeper, path))
+            {
+                return null;
+            }
         }
 
-        return IsTooDeep(table.Depth + 1, path) ? null : table;
+        return table;
     }
 
     private static TomlSlot AddStep(TomlTableBuilder table, TomlKeyPart part, TomlTableOrigin origin) =>
@@ -146,7 +150,7 @@ internal sealed class TomlDocumentBuilder(TomlCursor cursor)
 
     private bool IsTooDeep(int depth, List<TomlKeyPart> path)
     {
-        if (depth + path.Count <= MaxDepth)
+        if (depth <= MaxDepth)
         {
             return false;
         }

@@ -64,7 +64,7 @@ internal sealed class TomlParser
 
     private void ParseKeyAndValue()
     {
-        if (_keys.Parse() is List<TomlKeyPart> key && _values.ParseAssignment(_table.Depth, isElement: false) is TomlValue value)
+        if (_keys.Parse() is List<TomlKeyPart> key && _values.ParseAssignment(_table.Depth + key.Count - 1, isElement: false) is TomlValue value)
         {
             _document.Define(_table, key, value);
         }
@@ -114,15 +114,17 @@ internal sealed class TomlParser
             return;
         }
 
-        TextSpan rest = TextSpan.FromBounds(_cursor.Position, _cursor.FindLineEnd(_cursor.Position));
-        string text = _cursor.Source.ToString(rest);
+        int start = _cursor.Position;
+        ReadOnlySpan<char> rest = _cursor.Text.AsSpan(start, _cursor.FindLineEnd(start) - start);
+        int comment = rest.IndexOf('#');
+        rest = (comment < 0 ? rest : rest[..comment]).TrimEnd(" \t");
         bool isHeader = _cursor.Text[statementStart] == '[';
         _cursor.Report(
             TomlDiagnostics.UnexpectedText,
-            new TextSpan(rest.Start, text.AsSpan().TrimEnd(" \t").Length),
-            $"expected the end of the line, found {_cursor.Describe(rest.Start)}",
+            new TextSpan(start, rest.Length),
+            $"expected the end of the line, found {_cursor.Describe(start)}",
             isHeader ? "the keys of a table stand on the lines below its header"
-                : valueEnd < rest.Start ? "a value with spaces is a string and needs quotes; further keys go on a new line"
+                : valueEnd < start ? "a value with spaces is a string and needs quotes; further keys go on a new line"
                 : null);
     }
 }

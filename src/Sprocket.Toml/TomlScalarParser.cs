@@ -107,7 +107,8 @@ internal sealed class TomlScalarParser(TomlCursor cursor, TomlStringScanner stri
     private TomlUnreadable ReportUnreadable(TextSpan bare, bool isElement)
     {
         string text = cursor.Source.ToString(bare);
-        if (char.IsAsciiDigit(text[0]) || (text.Length > 1 && text[0] is '+' or '-' or '.' && char.IsAsciiDigit(text[1])))
+        string unsigned = text is ['+' or '-', .. string rest] ? rest : text;
+        if (unsigned is [>= '0' and <= '9', ..] or ['.', >= '0' and <= '9', ..])
         {
             cursor.Report(TomlDiagnostics.InvalidNumber, bare, $"{TomlCursor.Quote(text)} is not a number", ExplainNumber(text));
             return new TomlUnreadable(cursor.Source, bare);
@@ -159,11 +160,6 @@ internal sealed class TomlScalarParser(TomlCursor cursor, TomlStringScanner stri
 
     private int Measure(int start, SearchValues<char> ends)
     {
-        if (cursor.IsAtEnd)
-        {
-            return 0;
-        }
-
         ReadOnlySpan<char> rest = cursor.Text.AsSpan(start);
         int length = rest.IndexOfAny(ends);
         return length < 0 ? rest.Length : length;

@@ -26,7 +26,6 @@ public sealed record TomlTable : TomlValue
     /// the part of the key that names it. The whole document's table is the empty span at its start.
     /// </param>
     /// <param name="entries">The entries; no key twice.</param>
-    /// <exception cref="ArgumentException">A key is there twice.</exception>
     public TomlTable(SourceText source, TextSpan span, ImmutableArray<TomlEntry> entries)
         : base(source, span)
     {

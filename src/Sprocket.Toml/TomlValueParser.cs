@@ -52,6 +52,8 @@ internal sealed class TomlValueParser(TomlCursor cursor, TomlKeyParser keys, Tom
             return scalars.Parse(isElement);
         }
 
+        cursor.IsMuted = false;
+
         if (depth >= TomlDocumentBuilder.MaxDepth)
         {
             cursor.Report(TomlDiagnostics.TooDeep, cursor.Here, $"more than {TomlDocumentBuilder.MaxDepth} tables and arrays in one another");
@@ -94,6 +96,7 @@ internal sealed class TomlValueParser(TomlCursor cursor, TomlKeyParser keys, Tom
 
             state.BeginElement();
             items.Add(ParseValue(depth + 1, isElement: true));
+            state.EndElement();
             if (IsAbandoned)
             {
                 break;
@@ -130,7 +133,7 @@ internal sealed class TomlValueParser(TomlCursor cursor, TomlKeyParser keys, Tom
             int comma = state.LastComma;
             if (cursor.TrySkip('}'))
             {
-                if (comma >= 0 && !state.ExpectsComma && cursor.Version == TomlVersion.V1_0)
+                if (comma >= 0 && !state.ExpectsComma && !state.HasErrors && cursor.Version == TomlVersion.V1_0)
                 {
                     cursor.Report(
                         TomlDiagnostics.NeedsNewerVersion, new TextSpan(comma, 1), "a comma before `}` needs TOML 1.1", "remove the comma");
@@ -152,6 +155,7 @@ internal sealed class TomlValueParser(TomlCursor cursor, TomlKeyParser keys, Tom
 
             state.BeginElement();
             ParseElement(table);
+            state.EndElement();
             if (IsAbandoned)
             {
                 break;
@@ -164,7 +168,7 @@ internal sealed class TomlValueParser(TomlCursor cursor, TomlKeyParser keys, Tom
     private void ParseElement(TomlTableBuilder table)
     {
         int start = cursor.Position;
-        if (keys.Parse() is List<TomlKeyPart> key && ParseAssignment(table.Depth, isElement: true) is TomlValue value)
+        if (keys.Parse() is List<TomlKeyPart> key && ParseAssignment(table.Depth + key.Count - 1, isElement: true) is TomlValue value)
         {
             document.Define(table, key, value);
             return;

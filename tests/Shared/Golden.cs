@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sprocket.Generators.Tests;
+namespace Sprocket.Tests;
 
 /// <summary>Compares text with a file that a person has read; BLESS=1 rewrites the file.</summary>
 internal static class Golden
