@@ -20,7 +20,7 @@ internal static class SampleEmitter
         foreach (SchemaSection section in schema.Sections(document))
         {
             text.Append('\n');
-            AppendComment(text, section.Summary);
+            AppendComment(text, section.Summary + (section.IsNamed ? " The last part of the header is a name of your choice." : ""));
             string header = section.IsList ? $"[[{section.SamplePath}]]" : $"[{section.SamplePath}]";
             text.Append(section.IsOptional ? "#" : "").Append(header).Append('\n');
             if (section.Table.CaseKey is not null)

@@ -6,11 +6,12 @@ namespace Sprocket.Generators.Config;
 /// <param name="Path">Its header with a stand-in for each free name, such as <c>run.backends.&lt;name&gt;</c>.</param>
 /// <param name="SamplePath">Its header in the sample file.</param>
 /// <param name="IsList">Whether it is one of an array of tables.</param>
+/// <param name="IsNamed">Whether the last part of its header is a free name.</param>
 /// <param name="IsOptional">Whether writing its header alone would change something.</param>
 /// <param name="Summary">What it is for, as Markdown.</param>
 /// <param name="Table">Its keys.</param>
 internal sealed record SchemaSection(
-    string Path, string SamplePath, bool IsList, bool IsOptional, string Summary, TableModel Table);
+    string Path, string SamplePath, bool IsList, bool IsNamed, bool IsOptional, string Summary, TableModel Table);
 
 /// <summary>All tables of a schema, seen together.</summary>
 internal sealed class SchemaModel
@@ -72,6 +73,7 @@ internal sealed class SchemaModel
                 shownPath,
                 isMap ? samplePath + ".name" : samplePath,
                 isList,
+                isMap,
                 isOptional || isMap || isList || key.Value.IsNullable,
                 key.Summary,
                 target);
@@ -84,6 +86,7 @@ internal sealed class SchemaModel
                 shownPath,
                 isMap ? $"{samplePath}.{kind.CaseName}" : samplePath,
                 isList,
+                isMap,
                 IsOptional: true,
                 kind.Summary,
                 kind);
