@@ -4,24 +4,26 @@ using Sprocket.Text;
 
 namespace Sprocket.Toml.Tests;
 
-/// <summary>All documents of https://github.com/toml-lang/toml-test, when a checkout is there.</summary>
-/// <remarks>Explicit, so that it is not counted as skipped where nobody asks for it: `TOML_TEST_DIR=… tests/run units`.</remarks>
+/// <summary>
+/// Collections of documents laid out as https://github.com/toml-lang/toml-test is: a small one of our own, and a checkout of
+/// that one where it is found.
+/// </summary>
 public sealed class CollectionTests(ITestOutputHelper output)
 {
-    [Theory(Explicit = true)]
-    [InlineData("1.0.0", TomlVersion.V1_0)]
-    [InlineData("1.1.0", TomlVersion.V1_1)]
-    public void Every_document_of_the_collection_is_read_as_it_says(string list, TomlVersion version)
+    public static TheoryData<string, string, TomlVersion> Lists { get; } =
+        [.. TestFolders.ListCollections().SelectMany(folder => new[] { (folder, "1.0.0", TomlVersion.V1_0), (folder, "1.1.0", TomlVersion.V1_1) })];
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public void Every_document_of_a_collection_is_read_as_it_says(string folder, string list, TomlVersion version)
     {
-        string? folder = TestFolders.FindTomlTest();
-        Assert.SkipWhen(folder is null, "TOML_TEST_DIR names no checkout of toml-test");
         string tests = Path.Combine(folder, "tests");
         string[] names = [.. File.ReadLines(Path.Combine(tests, "files-toml-" + list)).Where(name => name.EndsWith(".toml", StringComparison.Ordinal))];
 
         string[] failures = [.. names.Select(name => Check(tests, name, version)).OfType<string>()];
 
         output.WriteLine(
-            $"TOML {list}: {names.Count(name => name.StartsWith("valid/", StringComparison.Ordinal))} valid, "
+            $"{folder}, TOML {list}: {names.Count(name => name.StartsWith("valid/", StringComparison.Ordinal))} valid, "
             + $"{names.Count(name => name.StartsWith("invalid/", StringComparison.Ordinal))} invalid, {failures.Length} failed");
         Assert.NotEmpty(names);
         Assert.Empty(failures);

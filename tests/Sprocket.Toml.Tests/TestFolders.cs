@@ -11,21 +11,24 @@ internal static class TestFolders
     public static string GetCases(string kind) => Path.Combine(Project, "cases", kind);
 
     /// <summary>
-    /// A checkout of https://github.com/toml-lang/toml-test, or null: where the variable TOML_TEST_DIR says, else in a
-    /// folder <c>toml-test</c> beside this repository or one level below its neighbours.
+    /// Our own collection, and a checkout of https://github.com/toml-lang/toml-test where there is one: where the variable
+    /// TOML_TEST_DIR says, else in a folder <c>toml-test</c> beside this repository or one level below its neighbours.
     /// </summary>
-    public static string? FindTomlTest()
+    public static IEnumerable<string> ListCollections()
     {
+        string own = GetCases("collection");
         if (Environment.GetEnvironmentVariable("TOML_TEST_DIR") is { Length: > 0 } named)
         {
-            return named;
+            return [own, named];
         }
 
         string parent = Path.GetFullPath(Path.Combine(Project, "..", "..", ".."));
         return Directory.EnumerateDirectories(parent)
             .Prepend(parent)
             .Select(folder => Path.Combine(folder, "toml-test"))
-            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "tests", "files-toml-1.1.0")));
+            .Where(folder => File.Exists(Path.Combine(folder, "tests", "files-toml-1.1.0")))
+            .Take(1)
+            .Prepend(own);
     }
 
     private static string GetProject([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
