@@ -12,11 +12,19 @@ public static class DiagnosticRenderer
     /// <summary>One line: <c>wf.wdl:17:31: error WDL2004: message</c>, and the help, if any, on a second.</summary>
     public static string RenderLine(Diagnostic diagnostic)
     {
-        (int line, int column) = diagnostic.Source.GetPosition(diagnostic.Span.Start);
-        string text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{diagnostic.Source.Path}:{line}:{column}: {Word(diagnostic.Descriptor.Severity)} {diagnostic.Descriptor.Code}: {diagnostic.Message}");
-        return diagnostic.Help is null ? text + "\n" : text + "\n  help: " + diagnostic.Help + "\n";
+        StringBuilder text = new();
+        AppendPlace(text, diagnostic.Source, diagnostic.Span);
+        text.Append(": ").Append(Word(diagnostic.Descriptor.Severity)).Append(' ').Append(diagnostic.Descriptor.Code).Append(": ");
+        PrintableText.Append(text, diagnostic.Message);
+        text.Append('\n');
+        if (diagnostic.Help is not null)
+        {
+            text.Append("  help: ");
+            PrintableText.Append(text, diagnostic.Help);
+            text.Append('\n');
+        }
+
+        return text.ToString();
     }
 
     /// <summary>The diagnostic with the source lines it is about, carets below them, labels, and help.</summary>
@@ -28,75 +36,102 @@ public static class DiagnosticRenderer
         DiagnosticSeverity severity = diagnostic.Descriptor.Severity;
         string accent = palette.For(severity);
         text.Append(accent).Append(Word(severity)).Append('[').Append(diagnostic.Descriptor.Code).Append(']')
-            .Append(palette.Reset).Append(palette.Strong).Append(": ").Append(diagnostic.Message).Append(palette.Reset).Append('\n');
+            .Append(palette.Reset).Append(palette.Strong).Append(": ");
+        PrintableText.Append(text, diagnostic.Message);
+        text.Append(palette.Reset).Append('\n');
 
         int gutter = diagnostic.Labels
             .Select(label => label.Source.GetPosition(label.Span.Start).Line)
             .Append(diagnostic.Source.GetPosition(diagnostic.Span.Start).Line)
             .Max().ToString(CultureInfo.InvariantCulture).Length;
-        AppendExcerpt(text, diagnostic.Source, diagnostic.Span, diagnostic.Caption, '^', accent, gutter, "-->", palette);
+        AppendPlaceLine(text, diagnostic.Source, diagnostic.Span, gutter, "-->", palette);
+        AppendExcerpt(text, diagnostic.Source, diagnostic.Span, diagnostic.Caption, '^', accent, gutter, palette);
         foreach (DiagnosticLabel label in diagnostic.Labels)
         {
-            AppendExcerpt(text, label.Source, label.Span, label.Message, '-', palette.Faint, gutter, ":::", palette);
+            AppendPlaceLine(text, label.Source, label.Span, gutter, ":::", palette);
+            AppendExcerpt(text, label.Source, label.Span, label.Message, '-', palette.Faint, gutter, palette);
         }
 
         if (diagnostic.Help is not null)
         {
-            text.Append(' ', gutter).Append(palette.Faint).Append(" = ").Append(palette.Reset).Append("help: ").Append(diagnostic.Help).Append('\n');
+            text.Append(' ', gutter).Append(palette.Faint).Append(" = ").Append(palette.Reset).Append("help: ");
+            PrintableText.Append(text, diagnostic.Help);
+            text.Append('\n');
         }
 
         return text.ToString();
     }
 
-    private static void AppendExcerpt(
-        StringBuilder text, SourceText source, TextSpan span, string? caption, char mark, string accent, int gutter, string arrow, DiagnosticPalette palette)
+    private static void AppendPlaceLine(StringBuilder text, SourceText source, TextSpan span, int gutter, string arrow, DiagnosticPalette palette)
+    {
+        text.Append(' ', gutter).Append(palette.Faint).Append(arrow).Append(palette.Reset).Append(' ');
+        AppendPlace(text, source, span);
+        text.Append('\n');
+    }
+
+    private static void AppendPlace(StringBuilder text, SourceText source, TextSpan span)
     {
         (int line, int column) = source.GetPosition(span.Start);
-        text.Append(' ', gutter).Append(palette.Faint).Append(arrow).Append(palette.Reset)
-            .Append(CultureInfo.InvariantCulture, $" {source.Path}:{line}:{column}").Append('\n');
+        PrintableText.Append(text, source.Path);
+        text.Append(CultureInfo.InvariantCulture, $":{line}:{column}");
+    }
+
+    private static void AppendExcerpt(
+        StringBuilder text, SourceText source, TextSpan span, string? caption, char mark, string accent, int gutter, DiagnosticPalette palette)
+    {
+        int line = source.GetPosition(span.Start).Line;
         TextSpan whole = source.GetLineSpan(line);
-        int start = whole.Start;
-        int end = whole.End;
-        if (end - start > MaxExcerpt)
+        TextSpan shown = Cut(source.Text, whole, span.Start);
+        string before = shown.Start > whole.Start ? "…" : "";
+        string after = shown.End < whole.End ? "…" : "";
+
+        // A span over several lines is marked to the end of its first.
+        int markStart = Math.Min(span.Start, shown.End);
+        int markEnd = Math.Clamp(span.End, markStart, shown.End);
+        int indent = before.Length + PrintableText.Measure(source.Text.AsSpan(shown.Start, markStart - shown.Start));
+        int marks = Math.Max(1, PrintableText.Measure(source.Text.AsSpan(markStart, markEnd - markStart)));
+
+        text.Append(' ', gutter).Append(palette.Faint).Append(" |\n");
+        text.Append(line.ToString(CultureInfo.InvariantCulture).PadLeft(gutter)).Append(" |").Append(palette.Reset);
+        if (shown.Length > 0)
         {
-            start = Math.Max(start, Math.Min(span.Start - (MaxExcerpt / 3), end - MaxExcerpt));
-            end = Math.Min(end, start + MaxExcerpt);
+            text.Append(' ').Append(before);
+            PrintableText.Append(text, source.Text.AsSpan(shown.Start, shown.Length));
+            text.Append(after);
         }
 
-        string excerpt = source.ToString(TextSpan.FromBounds(start, end));
-        text.Append(' ', gutter).Append(palette.Faint).Append(" |\n");
-        text.Append(line.ToString(CultureInfo.InvariantCulture).PadLeft(gutter)).Append(" | ").Append(palette.Reset);
-        AppendPrintable(text, excerpt);
-        text.Append('\n').Append(' ', gutter).Append(palette.Faint).Append(" | ").Append(palette.Reset);
-        int carets = Math.Max(1, Math.Min(span.End, end) - span.Start);
-        text.Append(' ', Width(excerpt, span.Start - start)).Append(accent)
-            .Append(mark, Math.Max(1, Width(source.Text.AsSpan(span.Start, Math.Min(carets, source.Text.Length - span.Start)), carets)));
+        text.Append('\n').Append(' ', gutter).Append(palette.Faint).Append(" | ").Append(palette.Reset)
+            .Append(' ', indent).Append(accent).Append(mark, marks);
         if (caption is not null)
         {
-            text.Append(' ').Append(caption);
+            text.Append(' ');
+            PrintableText.Append(text, caption);
         }
 
         text.Append(palette.Reset).Append('\n');
     }
 
-    // Tabs become one space and control characters a question mark, so that carets stay below what they mark.
-    private static void AppendPrintable(StringBuilder text, string excerpt)
+    // The part of a line to show: all of a short one, else a window with the place in its first third.
+    private static TextSpan Cut(string text, TextSpan line, int place)
     {
-        foreach (char character in excerpt)
+        if (line.Length <= MaxExcerpt)
         {
-            text.Append(character == '\t' ? ' ' : char.IsControl(character) ? '?' : character);
-        }
-    }
-
-    private static int Width(ReadOnlySpan<char> text, int length)
-    {
-        int width = 0;
-        foreach (char character in text[..Math.Min(length, text.Length)])
-        {
-            width += char.IsLowSurrogate(character) ? 0 : 1;
+            return line;
         }
 
-        return width;
+        int start = Math.Max(line.Start, Math.Min(place - (MaxExcerpt / 3), line.End - MaxExcerpt));
+        int end = start + MaxExcerpt;
+        if (start > line.Start && char.IsLowSurrogate(text[start]))
+        {
+            start++;
+        }
+
+        if (end < line.End && char.IsLowSurrogate(text[end]))
+        {
+            end--;
+        }
+
+        return TextSpan.FromBounds(start, end);
     }
 
     private static string Word(DiagnosticSeverity severity) => severity switch

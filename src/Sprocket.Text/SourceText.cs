@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace Sprocket.Text;
@@ -37,7 +38,7 @@ public sealed class SourceText
     /// <param name="bytes">The file's content; a leading byte order mark is kept as U+FEFF.</param>
     /// <param name="source">The text, or null when the bytes are not UTF-8.</param>
     /// <param name="invalidOffset">The offset of the first byte that is not UTF-8, or -1.</param>
-    public static bool TryDecode(string path, ReadOnlySpan<byte> bytes, out SourceText? source, out int invalidOffset)
+    public static bool TryDecode(string path, ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out SourceText? source, out int invalidOffset)
     {
         try
         {
@@ -53,11 +54,12 @@ public sealed class SourceText
         }
     }
 
-    /// <summary>The one-based line and column, in code units, of an offset.</summary>
+    /// <summary>The one-based line and column, in code units, of an offset; a byte order mark takes no column.</summary>
     public (int Line, int Column) GetPosition(int offset)
     {
         int line = GetLineIndex(offset);
-        return (line + 1, offset - LineStarts[line] + 1);
+        int start = line == 0 && offset > 0 && Text[0] == '\ufeff' ? 1 : LineStarts[line];
+        return (line + 1, offset - start + 1);
     }
 
     /// <summary>The span of a one-based line without its line break.</summary>

@@ -6,7 +6,7 @@ public static class Spelling
     /// <summary>The candidate nearest to <paramref name="name"/>, or null when none is near enough to suggest.</summary>
     /// <remarks>
     /// Near means a Damerau-Levenshtein distance (adjacent letters swapped count as one edit) of at most a third of the
-    /// longer name, or equality but for case.
+    /// longer name, or equality but for case. Names of one or two letters are near only if they are equal but for case.
     /// </remarks>
     public static string? FindClosest(string name, IEnumerable<string> candidates)
     {
@@ -19,7 +19,7 @@ public static class Spelling
                 return candidate;
             }
 
-            int limit = Math.Max(1, Math.Max(name.Length, candidate.Length) / 3);
+            int limit = Math.Max(name.Length, candidate.Length) / 3;
             if (Math.Abs(name.Length - candidate.Length) > limit)
             {
                 continue;

@@ -33,7 +33,7 @@ public static class TomlReader
     {
         if (SourceText.TryDecode(path, utf8, out SourceText? source, out int invalidOffset))
         {
-            return Read(source!, version, diagnostics);
+            return Read(source, version, diagnostics);
         }
 
         // The text with replacement characters serves to show the place.
