@@ -39,11 +39,13 @@ internal sealed class TomlDocumentBuilder(TomlCursor cursor)
                 return null;
 
             case { Table: not null } slot:
-                ReportDuplicateTable(last, "is defined already, by dotted keys", "add its keys there, or write all of them below the header", slot.KeySpan);
+                ReportDuplicateTable(
+                    last, "is defined already, by dotted keys", "add its keys there, or write all of them below the header", slot.KeySpan);
                 return null;
 
             case { Elements: not null } slot:
-                ReportDuplicateTable(last, "is an array of tables", $"write `[{cursor.Source.ToString(header)}]` to add an element", slot.Elements[0].Span);
+                ReportDuplicateTable(
+                    last, "is an array of tables", $"write `[{cursor.Source.ToString(header)}]` to add an element", slot.Elements[0].Span);
                 return null;
 
             case TomlSlot slot:

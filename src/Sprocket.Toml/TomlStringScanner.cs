@@ -230,14 +230,21 @@ internal sealed class TomlStringScanner(TomlCursor cursor)
         if (found < digits)
         {
             cursor.Report(
-                TomlDiagnostics.InvalidEscape, span, $"`{escape}` has {found} hexadecimal digits, expected {digits}", "fill up with zeros on the left");
+                TomlDiagnostics.InvalidEscape,
+                span,
+                $"`{escape}` has {found} hexadecimal digits, expected {digits}",
+                "fill up with zeros on the left");
             return;
         }
 
         uint code = uint.Parse(cursor.Text.AsSpan(first, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         if (!Rune.IsValid(code))
         {
-            cursor.Report(TomlDiagnostics.InvalidEscape, span, $"`{escape}` is not a Unicode character", "surrogates and codes past 10FFFF have no character");
+            cursor.Report(
+                TomlDiagnostics.InvalidEscape,
+                span,
+                $"`{escape}` is not a Unicode character",
+                "surrogates and codes past 10FFFF have no character");
             return;
         }
 

@@ -127,7 +127,10 @@ internal sealed class TomlValueParser(TomlCursor cursor, TomlKeyParser keys, Tom
                 // Once for each table.
                 mayBreakLines = true;
                 cursor.Report(
-                    TomlDiagnostics.NeedsNewerVersion, new TextSpan(before, 0), "a line break in an inline table needs TOML 1.1", "write it on one line");
+                    TomlDiagnostics.NeedsNewerVersion,
+                    new TextSpan(before, 0),
+                    "a line break in an inline table needs TOML 1.1",
+                    "write it on one line");
             }
 
             int comma = state.LastComma;
