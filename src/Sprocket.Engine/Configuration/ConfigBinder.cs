@@ -41,7 +41,8 @@ internal sealed class ConfigBinder
 
     public string? ReadPath(TomlEntry entry, bool isNotEmpty = false)
     {
-        if (ReadString(entry, isNotEmpty) is not string path)
+        // What a later file replaces may use variables that are set elsewhere only.
+        if (ReadString(entry, isNotEmpty) is not string path || _isPart)
         {
             return null;
         }
@@ -49,7 +50,11 @@ internal sealed class ConfigBinder
         string? expanded = PathText.Expand(path, _environment, out string unset);
         if (expanded is null)
         {
-            Report(ConfigDiagnostics.UnsetVariable, entry.Value, $"`{Name(entry)}` uses the variable `{unset}`, which is not set", $"set `{unset}`, or write the path in full");
+            Report(
+                ConfigDiagnostics.UnsetVariable,
+                entry.Value,
+                $"`{Name(entry)}` uses the variable `{unset}`, which is not set",
+                $"set `{unset}`, or write the path in full");
         }
 
         return expanded;

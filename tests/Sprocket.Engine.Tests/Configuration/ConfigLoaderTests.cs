@@ -195,6 +195,16 @@ public sealed class ConfigLoaderTests : IDisposable
     }
 
     [Fact]
+    public void A_path_that_a_later_file_replaces_may_use_variables_that_are_not_set()
+    {
+        _root.Write("home/.config/sprocket/sprocket.toml", "run.output_dir = '$SCRATCH/runs'\n");
+        Assert.Equal(["CFG0010"], CodesOf(Sources()));
+
+        _root.Write("here/sprocket.toml", "run.output_dir = '~/runs'\n");
+        Assert.Equal(Folder("home") + "/runs", Load(Sources()).Config.Run.OutputDir);
+    }
+
+    [Fact]
     public void What_one_file_leaves_out_another_may_hold()
     {
         _root.Write("home/.config/sprocket/sprocket.toml", "[run.backends.c]\ntype = 'local'\n");
