@@ -17,6 +17,11 @@ public abstract class FunctionContext
     /// <exception cref="FunctionException">The path is not within reach.</exception>
     public abstract string ToHostPath(string path);
 
+    /// <summary>The absolute path by which expressions and commands know what <paramref name="path"/> names.</summary>
+    /// <remarks>A relative path is resolved as by <see cref="ToHostPath"/>; contexts where commands see other paths than the host override this.</remarks>
+    /// <exception cref="FunctionException">The path is not within reach.</exception>
+    public virtual string ToAbsolutePath(string path) => path.StartsWith('/') ? path : ToHostPath(path);
+
     /// <summary>Where a <c>write_*</c> function may put a new file, and by what path expressions call it.</summary>
     /// <param name="extension">The extension, such as <c>.tsv</c>.</param>
     /// <exception cref="FunctionException">Files cannot be written here.</exception>
