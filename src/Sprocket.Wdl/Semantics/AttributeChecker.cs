@@ -85,16 +85,13 @@ internal sealed class AttributeChecker(CheckContext context, ExpressionChecker e
             best = kind > best ? kind : best;
         }
 
-        // A value that may be None stands for the default in `runtime`, whose documents count on it.
-        bool isForgiving = section != "requirements";
-        if (best == CoercionKind.Impossible && isForgiving)
-        {
-            best = reserved.Types.Any(type => Coercion.CanCoerce(TypeMatcher.WithoutOptionals(value.Type), type, context.Version))
-                ? CoercionKind.Implicit
-                : best;
-        }
-
-        if (best == CoercionKind.Impossible)
+        // `requirements` came with exact types. Older `runtime` sections give numbers as text, and optional values, of which
+        // `None` stands for the default.
+        bool isAccepted = section == "requirements"
+            ? best >= CoercionKind.Implicit
+            : best != CoercionKind.Impossible
+                || reserved.Types.Any(type => Coercion.CanCoerce(TypeMatcher.WithoutOptionals(value.Type), type, context.Version));
+        if (!isAccepted)
         {
             string wanted = string.Join(" or ", reserved.Types.Select(type => $"`{type}`"));
             context.Report(

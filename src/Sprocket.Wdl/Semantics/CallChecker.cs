@@ -76,7 +76,7 @@ internal sealed class CallChecker(CheckContext context, ImmutableArray<TaskDefin
                     expressions.Check(value, place);
                 }
 
-                if (node is not null && !input.Name.IsMissing)
+                if (node is { Target.Document.HasSyntaxErrors: false } && !input.Name.IsMissing)
                 {
                     ReportUnknownInput(input.Name, node.Target);
                 }
@@ -86,6 +86,7 @@ internal sealed class CallChecker(CheckContext context, ImmutableArray<TaskDefin
 
             Expression checkedValue = expressions.CheckAgainst(value, place, new Expectation(parameter.CallerType, "input", $"{node!.Target.Name}.{parameter.Name}")
             {
+                Shown = parameter.Type,
                 LabelSource = parameter.Source,
                 LabelSpan = parameter.Span,
             });
@@ -144,7 +145,7 @@ internal sealed class CallChecker(CheckContext context, ImmutableArray<TaskDefin
     private void CheckMissing(CallSyntax syntax, CallNode node, Dictionary<string, TextSpan> given, bool allowsNestedInputs)
     {
         Declaration[] missing = [.. node.Target.Inputs.Where(input => input.IsRequired && !given.ContainsKey(input.Name))];
-        if (missing.Length == 0)
+        if (missing.Length == 0 || node.Target.Document.HasSyntaxErrors)
         {
             return;
         }

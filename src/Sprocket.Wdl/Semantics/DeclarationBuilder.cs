@@ -1,5 +1,6 @@
 using Sprocket.Text;
 using Sprocket.Wdl.Syntax;
+using Sprocket.Wdl.Values;
 
 namespace Sprocket.Wdl.Semantics;
 
@@ -40,10 +41,19 @@ internal sealed class DeclarationBuilder(CheckContext context)
             labels: [context.Label(existing.Span, existing.IsCall ? "a call has the name" : "first declared here")],
             help: existing.IsCall ? "give the call another name with `as`" : null);
 
-    public void WarnOfUnused(Declaration declaration) =>
-        context.Report(
-            SemanticDiagnostics.UnusedDeclaration,
-            declaration.Span,
-            $"declaration `{declaration.Name}` is never used",
-            help: "remove it, or use it");
+    /// <summary>Warns of a private declaration that nothing reads.</summary>
+    /// <remarks>Inputs are left alone: index files are declared to be brought along, and are named by nobody.</remarks>
+    public void WarnIfUnused(Declaration declaration, Scope scope)
+    {
+        if (declaration is { Kind: DeclarationKind.Private, IsEnvironment: false, Initializer.Type: not ErrorType }
+            && !context.HasSyntaxErrors
+            && scope.FindOwn(declaration.Name) is DeclarationBinding { IsUsed: false } binding && binding.Declaration == declaration)
+        {
+            context.Report(
+                SemanticDiagnostics.UnusedDeclaration,
+                declaration.Span,
+                $"declaration `{declaration.Name}` is never used",
+                help: "remove it, or use it");
+        }
+    }
 }

@@ -58,6 +58,7 @@ internal static class DocumentChecker
             imports.Add(imported);
             if (!context.Namespaces.TryAdd(name, imported) && name.Length > 0)
             {
+                imported.IsUsed = true;
                 context.Report(
                     SemanticDiagnostics.DuplicateNamespace,
                     imported.Span,

@@ -44,7 +44,7 @@ internal sealed class EnumChecker(CheckContext context)
             return ErrorType.Instance;
         }
 
-        if (choices.Find(choice => choice.Syntax.Value is null).Syntax is { } bare && !Coercion.CanCoerce(PrimitiveType.String, type, context.Version))
+        if (choices.Find(choice => choice.Syntax.Value is null).Syntax is { } bare && type != PrimitiveType.String)
         {
             context.Report(
                 SemanticDiagnostics.EnumValue,

@@ -11,6 +11,9 @@ internal sealed class Expectation(WdlType type, string subject, string name = ""
 {
     public WdlType Type { get; } = type;
 
+    /// <summary>The type as messages show it: as declared, where that differs.</summary>
+    public WdlType Shown { get; init; } = type;
+
     /// <summary>Where the type was demanded; null where the place of the expression says it all.</summary>
     public SourceText? LabelSource { get; init; }
 

@@ -261,6 +261,7 @@ internal sealed partial class ExpressionChecker
         else if (hidden is not null)
         {
             wasReported = true;
+            hidden.IsUsed = true;
             context.Report(
                 SemanticDiagnostics.NameOfOtherClause,
                 syntax.Span,
@@ -302,7 +303,8 @@ internal sealed partial class ExpressionChecker
             return;
         }
 
-        if (context.ForgivesUnknownNames && place.Kind == PlaceKind.Literal)
+        // What was not understood may have declared it.
+        if (context.HasSyntaxErrors)
         {
             return;
         }

@@ -166,8 +166,8 @@ internal sealed partial class ExpressionChecker(CheckContext context)
 
             // Where a branch was found wanting, the whole is taken to be what was wanted: nothing more is to be said.
             WdlType agreed = Coercion.CommonType([wanted.Type, otherwise.Type], context.Version) ?? expectation.Type;
-            return new ConditionalExpression(
-                condition, wanted, otherwise, Coercion.CanCoerce(agreed, expectation.Type, context.Version) ? agreed : expectation.Type, syntax.Span);
+            bool isWanted = Coercion.Classify(agreed, expectation.Type, context.Version) >= CoercionKind.Implicit;
+            return new ConditionalExpression(condition, wanted, otherwise, isWanted ? agreed : expectation.Type, syntax.Span);
         }
 
         Expression whenTrue = Check(syntax.WhenTrue, place);

@@ -37,7 +37,11 @@ internal sealed class TaskChecker(CheckContext context)
         ImmutableArray<TaskAttribute> hints = attributes.CheckHints(syntax.Hints);
         MetaValues.CheckParameters(
             syntax.ParameterMeta, inputs.Concat(results).Select(declaration => declaration.Name), $"input or output of task `{syntax.Name.Text}`", context);
-        WarnOfUnused(body, scope);
+        foreach (DeclarationItem item in body)
+        {
+            _declarations.WarnIfUnused(item.Declaration, scope);
+        }
+
         return new TaskDefinition(syntax.Name.Text, context.Document, syntax.Name.Span)
         {
             Inputs = inputs,
@@ -85,20 +89,6 @@ internal sealed class TaskChecker(CheckContext context)
                 }
             });
             _declarations.CheckInitializer(item.Declaration, item.Syntax, place, _expressions);
-        }
-    }
-
-    // Inputs are left alone: index files are declared to be brought along, and are used by nobody.
-    private void WarnOfUnused(List<DeclarationItem> body, Scope scope)
-    {
-        foreach (DeclarationItem item in body)
-        {
-            Declaration declaration = item.Declaration;
-            if (declaration.Kind == DeclarationKind.Private && !declaration.IsEnvironment && declaration.Name.Length > 0
-                && scope.FindOwn(declaration.Name) is { IsUsed: false })
-            {
-                _declarations.WarnOfUnused(declaration);
-            }
         }
     }
 }

@@ -47,7 +47,7 @@ internal sealed class TypeMatcher(CheckContext context)
             context.Report(
                 SemanticDiagnostics.TypeMismatch,
                 expression.Span,
-                $"expected `{to}` for {expectation.Subject}, found `{from}`",
+                $"expected `{expectation.Shown}` for {expectation.Subject}, found `{from}`",
                 labels: Label(expectation),
                 help: Advise(from.AsRequired(), to.AsRequired()));
         }

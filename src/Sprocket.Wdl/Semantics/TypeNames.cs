@@ -153,6 +153,7 @@ internal sealed class TypeNames(CheckContext context)
         }
         else
         {
+            imported.IsUsed = true;
             context.Report(
                 SemanticDiagnostics.ConflictingTypes,
                 import.AddressSpan,

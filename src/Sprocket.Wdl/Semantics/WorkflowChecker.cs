@@ -283,9 +283,9 @@ internal sealed class WorkflowChecker(CheckContext context, ImmutableArray<TaskD
     {
         ScatterSyntax syntax = element.Syntax;
         Expression collection = _expressions.Check(syntax.Array, place);
-        WdlType item = new TypeMatcher(context).Require(collection, "the array of a scatter", place) switch
+        WdlType item = collection.Type.AsRequired() switch
         {
-            ArrayType array => array.Item,
+            ArrayType => ((ArrayType)new TypeMatcher(context).Require(collection, "the array of a scatter", place)).Item,
             AnyType => AnyType.Instance,
             ErrorType => ErrorType.Instance,
             _ => ReportNotAnArray(syntax, collection.Type),
@@ -384,9 +384,8 @@ internal sealed class WorkflowChecker(CheckContext context, ImmutableArray<TaskD
         {
             switch (element)
             {
-                case DeclarationElement { Declaration: { Kind: DeclarationKind.Private, Name.Length: > 0 } declaration }
-                    when body.Scope.FindOwn(declaration.Name) is { IsUsed: false }:
-                    _declarations.WarnOfUnused(declaration);
+                case DeclarationElement declaration:
+                    _declarations.WarnIfUnused(declaration.Declaration, body.Scope);
                     break;
 
                 case ScatterElement scatter:

@@ -1,0 +1,7 @@
+version 1.0
+
+import "inner.wdl"
+
+task run {
+  command {}
+}

@@ -1,0 +1,7 @@
+version 1.3
+
+import "older.wdl"
+
+workflow main {
+  call older.run
+}
