@@ -57,4 +57,10 @@ public sealed record TaskPlan
 
     /// <summary>The job that an earlier runner submitted for this very attempt, to be watched instead of submitting; null for none.</summary>
     public string? SubmittedJobId { get; init; }
+
+    /// <summary>
+    /// Whether an earlier runner handed this very attempt to the backend, and may have died before it heard of a job: look
+    /// for one by <see cref="Key"/>, and for an outcome in <see cref="Directory"/>, before anything is started.
+    /// </summary>
+    public bool IsResumed { get; init; }
 }

@@ -1,0 +1,54 @@
+using Sprocket.Engine.Inputs;
+using Sprocket.Text;
+using Sprocket.Wdl;
+using Sprocket.Wdl.Evaluation;
+using Sprocket.Wdl.Values;
+
+namespace Sprocket.Engine.Runs;
+
+/// <summary>Makes the Files and Directories of a value that an expression gave ones that exist.</summary>
+internal static class DeclaredPaths
+{
+    /// <summary>
+    /// SPEC 1.3 "Files and Directories": outside of outputs a relative path lies next to the document; an optional one
+    /// that does not exist is <c>None</c>, any other must exist. Before 1.3 it need not until it is read.
+    /// </summary>
+    /// <param name="value">The value.</param>
+    /// <param name="type">The type it is declared with.</param>
+    /// <param name="functions">What paths mean here.</param>
+    /// <param name="source">The document.</param>
+    /// <param name="span">The expression.</param>
+    /// <exception cref="EvaluationException">A file does not exist.</exception>
+    public static Value Settle(Value value, WdlType type, HostFunctions functions, SourceText source, TextSpan span) =>
+        ValuePaths.Map(value, type, (path, isOptional) =>
+        {
+            string written = ValuePaths.GetPath(path);
+            string host = functions.ToHostPath(written);
+            if (Exists(path, host))
+            {
+                return ValuePaths.WithPath(path, functions.ToExpressionPath(host));
+            }
+
+            if (isOptional && functions.Version >= WdlVersion.V1_2)
+            {
+                return NoneValue.Instance;
+            }
+
+            return functions.Version < WdlVersion.V1_3
+                ? path
+                : throw new EvaluationException(new Diagnostic(
+                    EvaluationDiagnostics.FileMissing, source, span, DescribeMissing(path, written, host)));
+        });
+
+    /// <summary>Whether a path is one of the kind that it should be.</summary>
+    public static bool Exists(Value path, string hostPath) => path is FileValue ? File.Exists(hostPath) : Directory.Exists(hostPath);
+
+    /// <summary>What is wrong with a path that <see cref="Exists"/> denies.</summary>
+    public static string DescribeMissing(Value path, string written, string hostPath) => path switch
+    {
+        FileValue when Directory.Exists(hostPath) => $"`{written}` is a directory, expected a file",
+        DirectoryValue when File.Exists(hostPath) => $"`{written}` is a file, expected a directory",
+        FileValue => $"file `{written}` does not exist",
+        _ => $"directory `{written}` does not exist",
+    };
+}

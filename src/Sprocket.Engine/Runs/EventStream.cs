@@ -1,0 +1,121 @@
+using System.Threading.Channels;
+using Sprocket.Engine.Storage;
+
+namespace Sprocket.Engine.Runs;
+
+/// <summary>The one ordered stream of a run's events: each is appended to the journal, then folded and shown.</summary>
+/// <remarks>Any thread publishes; one reader writes, and makes all that has come up durable at once.</remarks>
+internal sealed class EventStream : IAsyncDisposable
+{
+    private readonly Channel<Item> _channel = Channel.CreateUnbounded<Item>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Journal _journal;
+    private readonly Action<RunEvent, RunProgress>? _observe;
+    private readonly TimeProvider _time;
+    private readonly Lock _order = new();
+    private readonly Task _reader;
+
+    private RunProgress _progress;
+
+    /// <summary>Creates the stream.</summary>
+    /// <param name="journal">Where events go; disposed with the stream.</param>
+    /// <param name="progress">What earlier runners of this run left.</param>
+    /// <param name="observe">Told of each event in order, from one thread at a time, or null.</param>
+    /// <param name="time">Stamps the events.</param>
+    public EventStream(Journal journal, RunProgress progress, Action<RunEvent, RunProgress>? observe, TimeProvider time)
+    {
+        _journal = journal;
+        _progress = progress;
+        _observe = observe;
+        _time = time;
+        _reader = Task.Run(ReadAsync);
+    }
+
+    /// <summary>Completes when the journal can no longer be written; never otherwise.</summary>
+    public TaskCompletionSource<StorageException> Failure { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Adds an event.</summary>
+    public void Publish(RunEvent happened) => Write(happened, null);
+
+    /// <summary>Adds an event, and waits until a crash can no longer undo it.</summary>
+    /// <exception cref="StorageException">The journal cannot be written.</exception>
+    public Task PublishDurablyAsync(RunEvent happened)
+    {
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Write(happened, written);
+        return written.Task;
+    }
+
+    /// <summary>Writes what is left, and closes the journal.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _channel.Writer.TryComplete();
+        await _reader;
+        _journal.Dispose();
+    }
+
+    // Stamping and queueing are one step, so that times never run backwards in the journal.
+    private void Write(RunEvent happened, TaskCompletionSource? written)
+    {
+        lock (_order)
+        {
+            _channel.Writer.TryWrite(new Item(happened with { Time = _time.GetUtcNow() }, written));
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        List<TaskCompletionSource> waiting = [];
+        StorageException? failure = null;
+        while (await _channel.Reader.WaitToReadAsync())
+        {
+            bool isUrgent = false;
+            while (_channel.Reader.TryRead(out Item item))
+            {
+                failure ??= TryStore(() => _journal.Append(RunEventJson.Write(item.Event)));
+                _progress = _progress.Apply(item.Event);
+                _observe?.Invoke(item.Event, _progress);
+                isUrgent |= item.Event is not (AttemptPending or AttemptNoted);
+                if (item.Written is not null)
+                {
+                    waiting.Add(item.Written);
+                }
+            }
+
+            if (isUrgent)
+            {
+                failure ??= TryStore(_journal.Flush);
+            }
+
+            Complete(waiting, failure);
+        }
+    }
+
+    private void Complete(List<TaskCompletionSource> waiting, StorageException? failure)
+    {
+        foreach (TaskCompletionSource written in waiting)
+        {
+            _ = failure is null ? written.TrySetResult() : written.TrySetException(failure);
+        }
+
+        waiting.Clear();
+        if (failure is not null)
+        {
+            Failure.TrySetResult(failure);
+        }
+    }
+
+    private static StorageException? TryStore(Action store)
+    {
+        try
+        {
+            store();
+            return null;
+        }
+        catch (StorageException exception)
+        {
+            return exception;
+        }
+    }
+
+    private readonly record struct Item(RunEvent Event, TaskCompletionSource? Written);
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Sprocket.Engine.Storage;
+using Sprocket.Wdl;
+using Sprocket.Wdl.Semantics;
+using Sprocket.Wdl.StandardLibrary;
+
+namespace Sprocket.Engine.Runs;
+
+/// <summary>What functions see outside of <c>output</c> sections: the files of the host, or of a container that is yet to run.</summary>
+/// <param name="document">The document, next to which relative paths are.</param>
+/// <param name="directory">The call, which holds the files that functions write.</param>
+/// <param name="guestPaths">Where the command sees files; null when it sees those of the host.</param>
+internal sealed class HostFunctions(Document document, CallDirectory directory, GuestPaths? guestPaths = null) : FunctionContext
+{
+    /// <inheritdoc/>
+    public override WdlVersion Version => document.Version;
+
+    /// <inheritdoc/>
+    public override string StandardOutput => throw new FunctionException("no command has run yet: it can be used in `output` sections only");
+
+    /// <inheritdoc/>
+    public override string StandardError => throw new FunctionException("no command has run yet: it can be used in `output` sections only");
+
+    /// <summary>The path by which expressions call a file of the host.</summary>
+    public string ToExpressionPath(string hostPath) => guestPaths?.ToGuest(hostPath) ?? hostPath;
+
+    /// <inheritdoc/>
+    public override string ToHostPath(string path) => Path.IsPathFullyQualified(path)
+        ? guestPaths?.ToHost(path) ?? path
+        : Path.GetFullPath(path, DocumentDirectory);
+
+    /// <inheritdoc/>
+    public override (string HostPath, string Path) CreateFile(string extension)
+    {
+        string path = directory.CreateTemporaryFile(extension);
+        return (path, ToExpressionPath(path));
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> Glob(string pattern) =>
+        throw new FunctionException("no command has run yet: it can be used in `output` sections only");
+
+    private string DocumentDirectory => Path.IsPathFullyQualified(document.Uri) ? Path.GetDirectoryName(document.Uri) ?? "/" : "/";
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Sprocket.Engine.Backends;
+using Sprocket.Engine.Configuration;
+using Sprocket.Text;
+
+namespace Sprocket.Engine.Runs;
+
+/// <summary>An outcome in words.</summary>
+internal static class OutcomeText
+{
+    /// <summary>The kind of mistake that a failed outcome is.</summary>
+    public static DiagnosticDescriptor GetDescriptor(Outcome outcome) => outcome switch
+    {
+        CommandFailed => RunDiagnostics.CommandFailed,
+        OutOfMemory => RunDiagnostics.OutOfMemory,
+        TimedOut => RunDiagnostics.TimedOut,
+        Preempted => RunDiagnostics.Preempted,
+        NodeFailed => RunDiagnostics.NodeFailed,
+        NotStarted => RunDiagnostics.NotStarted,
+        Canceled => RunDiagnostics.Canceled,
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>Why it failed: what the backend says, or else what the outcome itself tells.</summary>
+    public static string Describe(Outcome outcome)
+    {
+        if (outcome.Explanation is string explanation)
+        {
+            return explanation.TrimEnd('.', ' ', '\n');
+        }
+
+        return outcome switch
+        {
+            CommandFailed { Signal: int signal } => $"the command was ended by signal {signal}",
+            CommandFailed => $"the command ended with exit code {outcome.ExitCode}",
+            OutOfMemory => "the command used more memory than it was given",
+            TimedOut => "the command took longer than its time limit",
+            Preempted => "the scheduler stopped the command for the sake of other jobs",
+            NodeFailed => "the node failed",
+            NotStarted => "the command could not be started",
+            Canceled => "the command was canceled by somebody else",
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    /// <summary>What to do about it, or null.</summary>
+    public static string? Advise(Outcome outcome, Allocation allocation) => outcome switch
+    {
+        OutOfMemory => $"it was given {new ByteSize(allocation.MemoryBytes)}: raise `memory` in the task's requirements",
+        TimedOut when allocation.TimeLimit is TimeSpan limit => $"it was given {limit}: raise `time_minutes` in the task's hints",
+        _ => null,
+    };
+}

@@ -1,0 +1,112 @@
+using Sprocket.Engine.Backends;
+using Sprocket.Engine.Inputs;
+using Sprocket.Engine.Storage;
+using Sprocket.Text;
+using Sprocket.Wdl.Evaluation;
+using Sprocket.Wdl.Semantics;
+using Sprocket.Wdl.StandardLibrary;
+using Sprocket.Wdl.Values;
+
+namespace Sprocket.Engine.Runs;
+
+/// <summary>Takes a working directory to the outputs of its task, with paths of the host.</summary>
+internal sealed class OutputCollector
+{
+    private readonly TaskDefinition _task;
+    private readonly OutputFunctions _functions;
+    private readonly Evaluator _evaluator;
+    private readonly AttemptDirectory _attempt;
+    private readonly GuestPaths? _guestPaths;
+
+    /// <summary>Creates a collector for an attempt that succeeded.</summary>
+    public OutputCollector(TaskDefinition task, CallDirectory call, AttemptDirectory attempt, GuestPaths? guestPaths)
+    {
+        _task = task;
+        _attempt = attempt;
+        _guestPaths = guestPaths;
+        _functions = new OutputFunctions(task.Document.Version, call, attempt, guestPaths);
+        _evaluator = new Evaluator(task.Document.Source, _functions);
+    }
+
+    /// <summary>Evaluates the outputs.</summary>
+    /// <param name="declarations">The task's declarations, with the <c>task</c> variable.</param>
+    /// <exception cref="EvaluationException">An output has no value, or its file does not exist.</exception>
+    public IReadOnlyDictionary<Declaration, Value> Collect(EvaluationScope declarations)
+    {
+        if (_guestPaths is not null)
+        {
+            RedirectLinks(new DirectoryInfo(_attempt.WorkPath));
+        }
+
+        Dictionary<Declaration, Value> outputs = [];
+        foreach (Declaration output in _task.OutputOrder)
+        {
+            Expression expression = output.Initializer!;
+            Value value = _evaluator.Evaluate(expression, output.Type, declarations);
+            value = ValuePaths.Map(value, output.Type, (path, isOptional) => Locate(output, expression.Span, path, isOptional));
+            declarations.Set(output, value);
+            outputs.Add(output, value);
+        }
+
+        return outputs;
+    }
+
+    private Value Locate(Declaration output, TextSpan span, Value path, bool isOptional)
+    {
+        string written = ValuePaths.GetPath(path);
+        string host;
+        try
+        {
+            host = _functions.ToHostPath(written);
+        }
+        catch (FunctionException exception)
+        {
+            throw Missing(output, span, exception.Message);
+        }
+
+        if (DeclaredPaths.Exists(path, host))
+        {
+            return ValuePaths.WithPath(path, host);
+        }
+
+        return isOptional ? NoneValue.Instance : throw Missing(output, span, DeclaredPaths.DescribeMissing(path, written, host));
+    }
+
+    private EvaluationException Missing(Declaration output, TextSpan span, string message) => new(new Diagnostic(
+        EvaluationDiagnostics.OutputMissing, output.Source, span, $"output `{output.Name}`: {message}")
+    {
+        Help = $"the command ended well; look at what it left in `{_attempt.WorkPath}`",
+    });
+
+    // A link that the command made points at what it saw; on the host that is elsewhere.
+    private void RedirectLinks(DirectoryInfo directory)
+    {
+        foreach (FileSystemInfo entry in directory.EnumerateFileSystemInfos())
+        {
+            if (entry.LinkTarget is string target)
+            {
+                if (target.StartsWith($"{TaskPlan.GuestRoot}/", StringComparison.Ordinal) && FindTarget(target) is string host)
+                {
+                    entry.Delete();
+                    File.CreateSymbolicLink(entry.FullName, host);
+                }
+            }
+            else if (entry is DirectoryInfo inner)
+            {
+                RedirectLinks(inner);
+            }
+        }
+    }
+
+    private string? FindTarget(string guest)
+    {
+        try
+        {
+            return _functions.ToHostPath(guest);
+        }
+        catch (FunctionException)
+        {
+            return null;
+        }
+    }
+}

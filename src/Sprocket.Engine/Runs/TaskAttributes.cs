@@ -1,0 +1,111 @@
+using Sprocket.Text;
+using Sprocket.Wdl.Evaluation;
+using Sprocket.Wdl.Semantics;
+using Sprocket.Wdl.Values;
+
+namespace Sprocket.Engine.Runs;
+
+/// <summary>The evaluated attributes of a task's <c>requirements</c>, <c>runtime</c> and <c>hints</c>, overrides applied, by the names of WDL 1.3.</summary>
+internal sealed class TaskAttributes
+{
+    // What other versions and other engines call the same thing. Old names are looked up as the new ones.
+    private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
+    {
+        ["docker"] = "container",
+        ["maxRetries"] = "max_retries",
+        ["returnCodes"] = "return_codes",
+        ["maxCpu"] = "max_cpu",
+        ["maxMemory"] = "max_memory",
+        ["shortTask"] = "short_task",
+        ["localizationOptional"] = "localization_optional",
+        ["gpu_count"] = "gpuCount",
+        ["gpu_type"] = "gpuType",
+        ["runtime_minutes"] = "time_minutes",
+        ["queue"] = "slurm_partition",
+    };
+
+    private readonly Dictionary<string, Attribute> _requirements;
+    private readonly Dictionary<string, Attribute> _hints;
+
+    private TaskAttributes(TaskDefinition task, Dictionary<string, Attribute> requirements, Dictionary<string, Attribute> hints)
+    {
+        Task = task;
+        _requirements = requirements;
+        _hints = hints;
+    }
+
+    /// <summary>The task.</summary>
+    public TaskDefinition Task { get; }
+
+    /// <summary>All hints by name; where the task has a <c>runtime</c> section, all of its keys.</summary>
+    public IEnumerable<KeyValuePair<string, Value>> Hints =>
+        (Task.HasRuntimeSection ? _requirements : _hints).Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Value));
+
+    /// <summary>Evaluates the sections of a task.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="evaluator">Evaluates the values.</param>
+    /// <param name="scope">The task's declarations.</param>
+    /// <param name="requirements">What overrides <c>requirements</c> and <c>runtime</c>.</param>
+    /// <param name="hints">What overrides <c>hints</c>.</param>
+    /// <exception cref="EvaluationException">An attribute has no value.</exception>
+    public static TaskAttributes Evaluate(
+        TaskDefinition task,
+        Evaluator evaluator,
+        EvaluationScope scope,
+        IReadOnlyDictionary<string, Value> requirements,
+        IReadOnlyDictionary<string, Value> hints)
+    {
+        return new TaskAttributes(task, Section(task.Requirements, requirements), Section(task.Hints, hints));
+
+        Dictionary<string, Attribute> Section(IEnumerable<TaskAttribute> written, IReadOnlyDictionary<string, Value> overrides)
+        {
+            Dictionary<string, Attribute> section = new(StringComparer.Ordinal);
+            foreach ((string name, Value value) in overrides)
+            {
+                section[Canonical(name)] = new Attribute(name, value, task.Span);
+            }
+
+            // An attribute that is overridden is not evaluated: it may be the very thing that fails.
+            foreach (TaskAttribute attribute in written.Where(attribute => !section.ContainsKey(Canonical(attribute.Name))))
+            {
+                section[Canonical(attribute.Name)] =
+                    new Attribute(attribute.Name, evaluator.Evaluate(attribute.Value, scope), attribute.Value.Span);
+            }
+
+            return section;
+        }
+    }
+
+    /// <summary>An attribute of <c>requirements</c> or <c>runtime</c>; null where there is none, or it is <c>None</c>.</summary>
+    public Attribute? FindRequirement(string name) => Present(_requirements.GetValueOrDefault(name));
+
+    /// <summary>An attribute of <c>hints</c>, or of <c>runtime</c>; null where there is none, or it is <c>None</c>.</summary>
+    public Attribute? FindHint(string name) => Present(_hints.GetValueOrDefault(name) ?? _requirements.GetValueOrDefault(name));
+
+    /// <summary>An attribute of <c>hints</c> that also is a requirement's name, such as <c>gpu</c>; null where there is none.</summary>
+    public Attribute? FindPureHint(string name) => Present(_hints.GetValueOrDefault(name));
+
+    /// <summary>The exception for an attribute whose value is of no form that it takes.</summary>
+    public EvaluationException Refuse(Attribute attribute, string expected) => new(new Diagnostic(
+        EvaluationDiagnostics.BadRequirement,
+        Task.Document.Source,
+        attribute.Span,
+        $"`{attribute.Name}` is {Show(attribute.Value)}, expected {expected}"));
+
+    private static string Canonical(string name) => Aliases.GetValueOrDefault(name, name);
+
+    private static Attribute? Present(Attribute? attribute) => attribute?.Value is NoneValue ? null : attribute;
+
+    private static string Show(Value value) => value switch
+    {
+        StringValue text => $"`\"{text.Text}\"`",
+        BooleanValue or IntValue or FloatValue => $"`{ValueText.Format(value)}`",
+        _ => $"of type `{value.Type}`",
+    };
+
+    /// <summary>An evaluated attribute.</summary>
+    /// <param name="Name">Its name as written.</param>
+    /// <param name="Value">Its value.</param>
+    /// <param name="Span">Its place in the task's document.</param>
+    internal sealed record Attribute(string Name, Value Value, TextSpan Span);
+}

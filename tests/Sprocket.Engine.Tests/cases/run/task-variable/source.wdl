@@ -1,0 +1,19 @@
+version 1.2
+
+task info {
+  meta { description: "what it is" }
+  command <<<
+    echo "~{task.name} ~{task.cpu} ~{task.memory} ~{task.attempt} ~{task.meta.description}" > out
+    exit 3
+  >>>
+  output {
+    File out = "out"
+    Int? code = task.return_code
+    Boolean enough = task.memory >= 1000
+  }
+  requirements {
+    cpu: 1.5
+    memory: "2 KiB"
+    return_codes: [0, 3]
+  }
+}
