@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using Sprocket.Wdl.Values.Json;
 
 namespace Sprocket.Wdl.Values;
@@ -27,7 +28,8 @@ public static partial class ValueJson
                 return NoneValue.Instance;
             case JsonBoolean boolean:
                 return new BooleanValue(boolean.Boolean);
-            case JsonNumber { IsInteger: true } number when long.TryParse(number.Text, out long integer):
+            case JsonNumber { IsInteger: true } number
+                when long.TryParse(number.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer):
                 return new IntValue(integer);
             case JsonNumber number:
                 return AtNode(number, static number => new FloatValue(NumberText.ParseFloat(number.Text)));
