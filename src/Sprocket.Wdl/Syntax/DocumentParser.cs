@@ -14,8 +14,11 @@ public static class DocumentParser
     /// <summary>The greatest height of an expression's tree: what consumers that recurse must be able to descend.</summary>
     public const int MaxHeight = 5_000;
 
-    /// <summary>The deepest nesting of expressions, types, values and blocks that the parser follows.</summary>
-    public const int MaxNesting = 1_000;
+    /// <summary>The deepest nesting of expressions, types, values and blocks that the parser follows on any stack of 1 MB.</summary>
+    public const int MaxNesting = 500;
+
+    /// <summary>The number of errors after which a document is not read further. As many warnings are reported.</summary>
+    public const int MaxErrors = 1_000;
 
     /// <summary>Parses a document.</summary>
     /// <param name="source">The text.</param>

@@ -25,6 +25,7 @@ internal sealed partial class Parser
         WorkflowSyntax? workflow = null;
         while (!AtEnd)
         {
+            BeginElement();
             switch (ClassifyTopLevel())
             {
                 case TokenKind.Import:
@@ -261,7 +262,7 @@ internal sealed partial class Parser
         {
             while (!AtBlockEnd())
             {
-                int memberStart = _token.Start;
+                int memberStart = BeginElement();
                 if (_token.Kind is TokenKind.Meta or TokenKind.ParameterMeta && PeekNext().Kind == TokenKind.OpenBrace)
                 {
                     bool isMeta = At(TokenKind.Meta);
@@ -323,7 +324,7 @@ internal sealed partial class Parser
         {
             while (!AtBlockEnd())
             {
-                int choiceStart = _token.Start;
+                int choiceStart = BeginElement();
                 IdentifierSyntax choice = ParseName("the name of a choice");
                 ExpressionSyntax? value = TryTake(TokenKind.Assign) ? ParseExpression() : null;
                 _nodes.Push(new EnumChoiceSyntax(SpanFrom(choiceStart), choice, value));

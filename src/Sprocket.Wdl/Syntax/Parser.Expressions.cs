@@ -148,7 +148,7 @@ internal sealed partial class Parser
             {
                 Advance();
                 ExpressionSyntax index = ParseInBrackets();
-                ExpectClose(TokenKind.CloseBracket, "]", operatorSpan);
+                ExpectCloseInList(TokenKind.CloseBracket, "]", operatorSpan);
                 height = Math.Max(height, _height) + 1;
                 expression = new IndexExpressionSyntax(SpanFrom(start), expression, index);
             }

@@ -38,7 +38,9 @@ internal sealed partial class Parser
     }
 
     /// <summary>Takes the comma between two items; false at the end of the list. A comma forgotten between two items is reported and supposed.</summary>
-    private bool TakeListComma(TokenKind close)
+    /// <param name="close">What closes the list.</param>
+    /// <param name="separator">What follows the first word of each item, or null where an item is one expression.</param>
+    private bool TakeListComma(TokenKind close, TokenKind? separator = null)
     {
         if (_panicking || At(close))
         {
@@ -50,7 +52,10 @@ internal sealed partial class Parser
             return true;
         }
 
-        if (_token.Kind is TokenKind.Quote or TokenKind.Integer or TokenKind.Float or TokenKind.Identifier && !StartsStatementLine())
+        bool isItem = separator is null
+            ? _token.Kind is TokenKind.Quote or TokenKind.Integer or TokenKind.Float or TokenKind.Identifier
+            : At(TokenKind.Quote) || (_token.IsWord && PeekNext().Kind == separator);
+        if (isItem && !StartsStatementLine())
         {
             Report(SyntaxDiagnostics.WrongSeparator, Here(), $"found {Describe(_token)}, expected `,` between two items", "put a comma between them");
             return true;
@@ -61,38 +66,44 @@ internal sealed partial class Parser
 
     private bool StartsStatementLine() => _token.StartsLine && StartsStatement();
 
-    // On the same line the reader sees where the list ends, so what stands in the way is the mistake, not the bracket.
+    /// <summary>Takes the bracket that closes a list. A panic in the list ends here, if its bracket can be found.</summary>
+    /// <remarks>
+    /// Otherwise what is around would go on at a comma, or end at a brace, of this list. Where the bracket is missing on the
+    /// same line the reader sees where the list ends, so what stands in the way is the mistake, not the bracket.
+    /// </remarks>
     private void ExpectCloseInList(TokenKind close, string closeText, TextSpan open)
-    {
-        if (!_panicking && !At(close) && !_token.StartsLine && !AtEnd)
-        {
-            FailExpecting($"`,` or `{closeText}`");
-            return;
-        }
-
-        bool isMissing = !_panicking && !At(close);
-        ExpectClose(close, closeText, open);
-        if (isMissing)
-        {
-            _panicking = !_gaveUp;
-        }
-    }
-
-    // A panic ends here at the latest, or the block around would take this brace for its own.
-    private void CloseBraces(TextSpan open)
     {
         if (_panicking)
         {
-            SkipTo(Stops.Statement);
-            if (At(TokenKind.CloseBrace))
-            {
-                _panicking = false;
-                Advance();
-            }
+            RecoverAtClose(close);
+            return;
         }
-        else
+
+        if (!At(close) && !_token.StartsLine && !AtEnd)
         {
-            ExpectCloseInList(TokenKind.CloseBrace, "}", open);
+            FailExpecting($"`,` or `{closeText}`");
+            RecoverAtClose(close);
+            return;
+        }
+
+        bool isMissing = !At(close);
+        ExpectClose(close, closeText, open);
+        _panicking = isMissing && !_gaveUp;
+    }
+
+    // In a placeholder the string or command around is the better place: what follows it are not tokens.
+    private void RecoverAtClose(TokenKind close)
+    {
+        if (_inPlaceholder)
+        {
+            return;
+        }
+
+        SkipTo(Stops.Statement | Stops.Close);
+        if (At(close))
+        {
+            _panicking = false;
+            Advance();
         }
     }
 
@@ -112,13 +123,13 @@ internal sealed partial class Parser
             ExpressionSyntax value = ParseInBrackets();
             height = Math.Max(height, _height);
             _nodes.Push(new MapEntrySyntax(SpanFrom(start), key, value));
-            if (!TakeListComma(TokenKind.CloseBrace))
+            if (!TakeListComma(TokenKind.CloseBrace, TokenKind.Colon))
             {
                 break;
             }
         }
 
-        CloseBraces(open);
+        ExpectCloseInList(TokenKind.CloseBrace, "}", open);
         _height = height + 1;
         return new MapLiteralSyntax(SpanFrom(open.Start), _nodes.PopFrom<MapEntrySyntax>(mark));
     }
@@ -152,13 +163,13 @@ internal sealed partial class Parser
             ExpressionSyntax value = ParseInBrackets();
             height = Math.Max(height, _height);
             _nodes.Push(new MemberValueSyntax(SpanFrom(start), name, value));
-            if (!TakeListComma(TokenKind.CloseBrace))
+            if (!TakeListComma(TokenKind.CloseBrace, TokenKind.Colon))
             {
                 break;
             }
         }
 
-        CloseBraces(open);
+        ExpectCloseInList(TokenKind.CloseBrace, "}", open);
         _height = height + 1;
         return _nodes.PopFrom<MemberValueSyntax>(mark);
     }
@@ -222,7 +233,7 @@ internal sealed partial class Parser
             }
         }
 
-        CloseBraces(open);
+        ExpectCloseInList(TokenKind.CloseBrace, "}", open);
         _height = height + 1;
         HintsLiteralKind kind = keyword.Kind switch
         {

@@ -25,11 +25,16 @@ internal sealed partial class Parser
         int mark = _nodes.Count;
         while (!AtBlockEnd())
         {
-            int start = _token.Start;
+            int start = BeginElement();
             IdentifierSyntax key = ParseMetaKey();
             ExpectSeparator(TokenKind.Colon, TokenKind.Assign);
             MetaValueSyntax value = ParseMetaValue();
             _nodes.Push(new MetaEntrySyntax(SpanFrom(start), key, value));
+            if (!_panicking && !_token.StartsLine && _token.Kind is not (TokenKind.CloseBrace or TokenKind.Comma or TokenKind.Quote) && !_token.IsWord && !AtEnd)
+            {
+                FailExpecting("a comma or the end of the line", "metadata has no expressions");
+            }
+
             RecoverInList(start, Stops.Attribute | Stops.Statement | Stops.Comma);
             TryTake(TokenKind.Comma);
         }

@@ -16,8 +16,7 @@ internal sealed partial class Parser
             return TakeIdentifier();
         }
 
-        // A keyword on a new line is more likely the start of something than a name.
-        if (_token.IsWord && (!_token.StartsLine || !Keywords.IsReserved(_token.Kind, _version)))
+        if (_token.IsWord && !IsKeywordAtWork())
         {
             if (Keywords.IsReserved(_token.Kind, _version))
             {
@@ -42,6 +41,10 @@ internal sealed partial class Parser
         FailExpecting(expected);
         return MissingName();
     }
+
+    // A keyword on a new line, or with a name after it, is more likely the start of something than a name.
+    private bool IsKeywordAtWork() =>
+        Keywords.IsReserved(_token.Kind, _version) && (_token.StartsLine || PeekNext() is { Kind: TokenKind.Identifier, StartsLine: false });
 
     /// <summary>Reads a word that may be a keyword, such as a member's name.</summary>
     private IdentifierSyntax ParseAnyWord(string expected)

@@ -5,6 +5,9 @@ namespace Sprocket.Wdl.Syntax;
 
 internal sealed partial class Parser
 {
+    // Whether a placeholder is being read, which ends with the string or command around it at the latest.
+    private bool _inPlaceholder;
+
     private static readonly string[] OptionNames = ["sep", "default", "true", "false"];
 
     /// <summary>Reads the placeholder at a position; the text goes on at the end of its span.</summary>
@@ -14,23 +17,43 @@ internal sealed partial class Parser
     {
         bool inHints = _inHints;
         bool inHeading = _inHeading;
+        bool inPlaceholder = _inPlaceholder;
         _inHints = false;
         _inHeading = false;
+        _inPlaceholder = true;
 
         ResumeAt(position + 2);
+
+        // A placeholder and the string around it take about twice the stack that brackets take.
+        bool isEntered = EnterNesting();
         ImmutableArray<PlaceholderOptionSyntax> options = ParsePlaceholderOptions();
         ExpressionSyntax expression = ParseExpression();
         int end = _token.End;
         if (_panicking || !At(TokenKind.CloseBrace))
         {
-            FailExpecting("`}` or an operator");
+            FailAtPlaceholderEnd(new TextSpan(position, 2));
             end = FindPlaceholderEnd(close);
             _panicking = false;
         }
 
+        _nesting -= isEntered ? 1 : 0;
         _inHints = inHints;
         _inHeading = inHeading;
+        _inPlaceholder = inPlaceholder;
         return new PlaceholderPartSyntax(TextSpan.FromBounds(position, end), options, expression);
+    }
+
+    // A quote or a new line is hardly meant as part of the expression.
+    private void FailAtPlaceholderEnd(TextSpan open)
+    {
+        if (!_panicking && (_token.StartsLine || At(TokenKind.Quote) || AtEnd))
+        {
+            ExpectClose(TokenKind.CloseBrace, "}", open);
+        }
+        else
+        {
+            FailExpecting("`}` or an operator");
+        }
     }
 
     // After its brace, or else at the end of the line or of the text around, whichever comes first.
@@ -41,17 +64,25 @@ internal sealed partial class Parser
             return _text.Length;
         }
 
-        ReadOnlySpan<char> rest = _text.AsSpan(_previousEnd);
-        int line = rest.IndexOfAny(LineBreaks);
-        rest = line < 0 ? rest : rest[..line];
-        int brace = rest.IndexOf('}');
-        int outer = rest.IndexOf(close, StringComparison.Ordinal);
-        if (brace >= 0 && (outer < 0 || outer >= brace))
+        ReadOnlySpan<char> stops = ['}', '\r', '\n', close[0]];
+        int position = _previousEnd;
+        while (_text.AsSpan(position).IndexOfAny(stops) is int length and >= 0)
         {
-            return _previousEnd + brace + 1;
+            position += length;
+            if (_text[position] == '}')
+            {
+                return position + 1;
+            }
+
+            if (_text[position] is '\r' or '\n' || _text.AsSpan(position).StartsWith(close))
+            {
+                return position;
+            }
+
+            position++;
         }
 
-        return _previousEnd + (outer < 0 ? rest.Length : outer);
+        return _text.Length;
     }
 
     private ImmutableArray<PlaceholderOptionSyntax> ParsePlaceholderOptions()

@@ -1,3 +1,5 @@
+using Sprocket.Text;
+
 namespace Sprocket.Wdl.Syntax;
 
 internal sealed partial class Parser
@@ -20,6 +22,9 @@ internal sealed partial class Parser
 
         /// <summary>A closing parenthesis, or the brace that opens a body.</summary>
         Heading = 8,
+
+        /// <summary>A closing bracket of any kind.</summary>
+        Close = 16,
     }
 
     /// <summary>Ends a panic, if there is one, at the next place where reading can go on.</summary>
@@ -37,23 +42,42 @@ internal sealed partial class Parser
     /// <param name="stops">Where reading can go on.</param>
     private void RecoverInList(int start, Stops stops)
     {
-        if (_panicking && _token.Start == start && !AtBlockEnd())
+        if (_panicking)
         {
-            SkipToken();
+            bool isStuck = _token.Start == start && !AtBlockEnd();
+            SkipTo(stops, isStuck, mayBraceEndBlock: stops != Stops.Statement || !IsFirstOnLine(start));
+            _panicking = false;
         }
-
-        Recover(stops);
     }
 
-    private void SkipTo(Stops stops)
+    private bool IsFirstOnLine(int position)
+    {
+        while (position > 0 && _text[position - 1] is ' ' or '\t')
+        {
+            position--;
+        }
+
+        return position == 0 || _text[position - 1] is '\n' or '\r';
+    }
+
+    /// <param name="stops">Where to stop.</param>
+    /// <param name="mustMove">Whether the token at hand is no place to stop.</param>
+    /// <param name="mayBraceEndBlock">
+    /// Whether a closing brace inside a line ends the block. Where statements stand on lines of their own, so does the brace
+    /// of their block: another belongs to the statement, whose opening brace may be just what is wrong.
+    /// </param>
+    private void SkipTo(Stops stops, bool mustMove = false, bool mayBraceEndBlock = true)
     {
         int depth = 0;
         while (!AtEnd)
         {
-            if (AtTopLevelDefinition() || (depth == 0 && IsStop(stops)))
+            bool isForeignBrace = !mayBraceEndBlock && At(TokenKind.CloseBrace) && !_token.StartsLine;
+            if (!mustMove && (AtTopLevelDefinition() || (depth == 0 && !isForeignBrace && IsStop(stops))))
             {
                 return;
             }
+
+            mustMove = false;
 
             switch (_token.Kind)
             {
@@ -73,6 +97,7 @@ internal sealed partial class Parser
     {
         TokenKind.CloseBrace => true,
         TokenKind.Comma => stops.HasFlag(Stops.Comma),
+        TokenKind.CloseParenthesis or TokenKind.CloseBracket when stops.HasFlag(Stops.Close) => true,
         TokenKind.CloseParenthesis or TokenKind.OpenBrace => stops.HasFlag(Stops.Heading),
         _ => _token.StartsLine
             && ((stops.HasFlag(Stops.Statement) && StartsStatement())
@@ -114,6 +139,40 @@ internal sealed partial class Parser
     /// <summary>Whether a block's list of elements is over: at its brace, or where the brace must be missing.</summary>
     private bool AtBlockEnd() => At(TokenKind.CloseBrace) || AtEnd || AtTopLevelDefinition();
 
+    /// <summary>
+    /// Skips the closing brace at hand if what follows it belongs into the same task or workflow: a brace before it, or this
+    /// one, is one too many.
+    /// </summary>
+    private bool SkipBraceTooMany(TextSpan open)
+    {
+        if (!At(TokenKind.CloseBrace) || PeekNext() is not { IsWord: true } next)
+        {
+            return false;
+        }
+
+        TextSpan brace = _token.Span;
+        Lexer lexer = _lexer;
+        Token token = _token;
+        int previousEnd = _previousEnd;
+        Advance();
+        if (!AtTopLevelDefinition() && StartsStatement() && ClassifiesAsElement())
+        {
+            Report(
+                SyntaxDiagnostics.UnexpectedToken,
+                brace,
+                $"this `}}` ends the block, but `{TextOf(next)}` after it belongs into it",
+                [new DiagnosticLabel(_source, open, "the block begins here")],
+                "delete it, or look for a `}` too many before it");
+            return true;
+        }
+
+        (_lexer, _token, _previousEnd) = (lexer, token, previousEnd);
+        return false;
+    }
+
+    // Two words in a row may be a misspelt top-level keyword with its name.
+    private bool ClassifiesAsElement() => _token.IsTypeKeyword || (_token.Kind != TokenKind.Identifier && _token.Kind != TokenKind.Env);
+
     // Strings and commands are skipped whole: what they hold are not tokens.
     private void SkipToken()
     {
@@ -136,6 +195,7 @@ internal sealed partial class Parser
 
     private void SkipString()
     {
+        // Without a closing quote on its line it is not known where the string was meant to end.
         char quote = _text[_token.Start];
         int position = _token.End;
         while (position < _text.Length && _text[position] is not ('\n' or '\r'))
@@ -143,7 +203,8 @@ internal sealed partial class Parser
             char character = _text[position++];
             if (character == quote)
             {
-                break;
+                ResumeAt(position);
+                return;
             }
 
             if (character == '\\' && position < _text.Length && _text[position] is not ('\n' or '\r'))
@@ -152,7 +213,7 @@ internal sealed partial class Parser
             }
         }
 
-        ResumeAt(position);
+        Advance();
     }
 
     private void SkipBlock(int position, string close)

@@ -47,7 +47,7 @@ internal sealed partial class Parser
         {
             while (!AtBlockEnd() && !AtSection())
             {
-                int start = _token.Start;
+                int start = BeginElement();
                 _nodes.Push(ParseDeclaration(place));
                 RecoverInList(start, Stops.Statement);
             }
@@ -79,12 +79,18 @@ internal sealed partial class Parser
         int start = _token.Start;
         TextSpan? env = TryTakeEnv(place);
         TypeSyntax type = _token.IsTypeKeyword || At(TokenKind.Identifier) ? ParseType() : ParseMissingDeclaration();
-        IdentifierSyntax name = ParseName("the name of a declaration");
+        IdentifierSyntax name = ParseDeclaredName(place);
         ExpressionSyntax? expression = null;
         if (!_panicking && _token.Kind is TokenKind.Assign or TokenKind.Colon)
         {
             ExpectSeparator(TokenKind.Assign, TokenKind.Colon);
             expression = ParseExpression();
+            ExpectElementEnd();
+        }
+        else if (IsAssignMissing())
+        {
+            FailExpecting("`=` or the end of the line");
+            expression = new ErrorExpressionSyntax(Here());
         }
         else if (_panicking && place != DeclarationPlace.Input)
         {
@@ -110,6 +116,29 @@ internal sealed partial class Parser
         }
 
         return new DeclarationSyntax(SpanFrom(start), env, type, name, expression);
+    }
+
+    private IdentifierSyntax ParseDeclaredName(DeclarationPlace place)
+    {
+        if (!_panicking && place == DeclarationPlace.Output && At(TokenKind.Dot))
+        {
+            FailExpecting("the name of an output", "an output is declared as `Type name = call.output`");
+        }
+
+        return ParseName("the name of a declaration");
+    }
+
+    // After a name: another declaration may follow on the same line, but it begins with two words or a type.
+    private bool IsAssignMissing() => !_panicking && !_token.StartsLine && !AtEnd
+        && !At(TokenKind.CloseBrace) && !_token.IsTypeKeyword && !(_token.IsWord && PeekNext() is { IsWord: true } or { Kind: TokenKind.OpenBrace });
+
+    /// <summary>Fails at what is left of a line after an expression: the next element begins with a word.</summary>
+    private void ExpectElementEnd()
+    {
+        if (!_panicking && !_token.StartsLine && !_token.IsWord && _token.Kind is not (TokenKind.CloseBrace or TokenKind.Comma) && !AtEnd)
+        {
+            FailExpecting("an operator or the end of the line");
+        }
     }
 
     private ErrorTypeSyntax ParseMissingDeclaration()
@@ -183,11 +212,12 @@ internal sealed partial class Parser
         {
             while (!AtBlockEnd() && !AtSection())
             {
-                int start = _token.Start;
+                int start = BeginElement();
                 IdentifierSyntax name = ParseAnyWord("the name of an attribute");
                 ExpectSeparator(TokenKind.Colon, TokenKind.Assign);
                 ExpressionSyntax value = ParseExpression();
                 _nodes.Push(new AttributeSyntax(SpanFrom(start), name, value));
+                ExpectElementEnd();
                 RecoverInList(start, Stops.Attribute | Stops.Statement);
 
                 // The grammar has no commas here, but documents have, and no reader misunderstands them.

@@ -10,7 +10,8 @@ internal sealed partial class Parser
     private static readonly SearchValues<char> SingleQuoteStops = SearchValues.Create("'\\~$\r\n");
     private static readonly SearchValues<char> HeredocStops = SearchValues.Create(">\\~$");
     private static readonly SearchValues<char> BraceStops = SearchValues.Create("}\\~$");
-    private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\r\n");
+
+    private int _unterminatedAt = -1;
 
     private StringLiteralSyntax ParseString() => At(TokenKind.Quote) ? ParseQuotedString(hasPlaceholders: true) : ParseMultiLineString();
 
@@ -59,12 +60,11 @@ internal sealed partial class Parser
             if (position == _text.Length || _text[position] is '\r' or '\n')
             {
                 PushText(partStart, chunkStart, position, decoded);
-                ResumeAt(position);
-                Fail(
-                    SyntaxDiagnostics.UnterminatedString,
-                    TextSpan.FromBounds(start, position),
-                    $"the string has no closing `{quote}` on its line",
-                    $"close it with `{quote}`; write `\\n` for a line break");
+
+                // The closing quote may be missing anywhere on the line, so what follows is looked at again. A placeholder
+                // is not: its brace would be taken for that of a block.
+                ResumeAt(partStart == start + 1 ? partStart : position);
+                FailUnterminated(TextSpan.FromBounds(start, position), quote);
                 break;
             }
 
@@ -100,6 +100,22 @@ internal sealed partial class Parser
         _height = height + 1;
         return new StringLiteralSyntax(
             SpanFrom(start), quote == '"' ? StringQuote.Double : StringQuote.Single, _nodes.PopFrom<StringPartSyntax>(mark));
+    }
+
+    // The quote that closes a string in a placeholder may be the one that was missed: the strings around lack theirs, too.
+    private void FailUnterminated(TextSpan span, char quote)
+    {
+        if (_unterminatedAt != span.End)
+        {
+            _unterminatedAt = span.End;
+            Report(
+                SyntaxDiagnostics.UnterminatedString,
+                span,
+                $"the string has no closing `{quote}` on its line",
+                $"close it with `{quote}`; write `\\n` for a line break");
+        }
+
+        _panicking = !_gaveUp;
     }
 
     /// <summary>Adds the text from the part's start to its end, of which what lies before the chunk is decoded already.</summary>

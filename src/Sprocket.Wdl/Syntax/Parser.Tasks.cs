@@ -25,9 +25,9 @@ internal sealed partial class Parser
         if (TryOpenBlock(out TextSpan open))
         {
             bool hasCommand = false;
-            while (!AtBlockEnd())
+            while (!AtBlockEnd() || SkipBraceTooMany(open))
             {
-                int elementStart = _token.Start;
+                int elementStart = BeginElement();
                 switch (ClassifyTaskElement())
                 {
                     case TokenKind.Input:

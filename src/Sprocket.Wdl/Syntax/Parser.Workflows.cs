@@ -23,9 +23,9 @@ internal sealed partial class Parser
         int mark = _nodes.Count;
         if (TryOpenBlock(out TextSpan open))
         {
-            while (!AtBlockEnd())
+            while (!AtBlockEnd() || SkipBraceTooMany(open))
             {
-                int elementStart = _token.Start;
+                int elementStart = BeginElement();
                 TokenKind kind = ClassifyWorkflowElement();
                 switch (kind)
                 {
@@ -164,7 +164,7 @@ internal sealed partial class Parser
         {
             while (!AtBlockEnd())
             {
-                int start = _token.Start;
+                int start = BeginElement();
                 TokenKind kind = ClassifyWorkflowElement();
                 if (kind is TokenKind.Identifier or TokenKind.Call or TokenKind.Scatter or TokenKind.If)
                 {
@@ -211,23 +211,27 @@ internal sealed partial class Parser
     private ConditionalSyntax ParseConditional()
     {
         int start = _token.Start;
-        List<ConditionalClauseSyntax> clauses = [ParseConditionalClause(start)];
-        while (At(TokenKind.Else) && !_panicking && clauses[^1].Condition is not null)
+        Advance();
+        int mark = _nodes.Count;
+        bool isLast = false;
+        _nodes.Push(ParseConditionalClause(start, hasCondition: true));
+        while (At(TokenKind.Else) && !_panicking && !isLast)
         {
             int clauseStart = _token.Start;
             RequireVersion(WdlVersion.V1_3, _token.Span, "`else` clauses exist");
             Advance();
-            clauses.Add(ParseConditionalClause(clauseStart));
+            isLast = !TryTake(TokenKind.If);
+            _nodes.Push(ParseConditionalClause(clauseStart, hasCondition: !isLast));
         }
 
-        return new ConditionalSyntax(SpanFrom(start), [.. clauses]);
+        return new ConditionalSyntax(SpanFrom(start), _nodes.PopFrom<ConditionalClauseSyntax>(mark));
     }
 
-    // With `if` at hand a condition follows, otherwise this is the last clause.
-    private ConditionalClauseSyntax ParseConditionalClause(int start)
+    // From after the keywords on.
+    private ConditionalClauseSyntax ParseConditionalClause(int start, bool hasCondition)
     {
         ExpressionSyntax? condition = null;
-        if (TryTake(TokenKind.If))
+        if (hasCondition)
         {
             Expect(TokenKind.OpenParenthesis, "`(`");
             condition = ParseHeadingExpression();
@@ -305,7 +309,7 @@ internal sealed partial class Parser
         int mark = _nodes.Count;
         while (!AtBlockEnd() && !(_token.StartsLine && AtSection()))
         {
-            int start = _token.Start;
+            int start = BeginElement();
             _nodes.Push(ParseCallInput());
             if (!_panicking && !TakeListComma(TokenKind.CloseBrace) && !AtBlockEnd() && !(_token.StartsLine && AtSection()))
             {

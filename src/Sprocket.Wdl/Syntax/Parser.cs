@@ -33,6 +33,9 @@ internal sealed partial class Parser
     private bool _gaveUp;
     private int _nesting;
     private int _missingCloseAt = -1;
+    private int _elementStart = -1;
+    private int _errors;
+    private int _warnings;
 
     public Parser(SourceText source, DiagnosticBag diagnostics)
     {
@@ -55,6 +58,7 @@ internal sealed partial class Parser
     /// <summary>Goes on reading tokens at a place up to which the text was read otherwise.</summary>
     private void ResumeAt(int position)
     {
+        position = _gaveUp ? _text.Length : position;
         _previousEnd = position;
         _lexer.Position = position;
         _token = _lexer.Next();
@@ -179,9 +183,34 @@ internal sealed partial class Parser
         string? help = null,
         DiagnosticFix? fix = null)
     {
-        if (!_panicking && !_gaveUp)
+        if (_panicking || _gaveUp)
         {
-            _diagnostics.Add(new Diagnostic(descriptor, _source, span, message) { Labels = labels, Help = help, Fix = fix });
+            return;
+        }
+
+        Diagnostic diagnostic = new(descriptor, _source, span, message) { Labels = labels, Help = help, Fix = fix };
+        if (diagnostic.IsError)
+        {
+            _diagnostics.Add(diagnostic);
+            StopAtTooManyErrors(span);
+        }
+        else if (_warnings++ < DocumentParser.MaxErrors)
+        {
+            _diagnostics.Add(diagnostic);
+        }
+    }
+
+    // What is no document at all, such as a large binary file, would otherwise fill the memory with complaints.
+    private void StopAtTooManyErrors(TextSpan span)
+    {
+        if (++_errors == DocumentParser.MaxErrors)
+        {
+            _diagnostics.Add(new Diagnostic(
+                SyntaxDiagnostics.TooManyErrors, _source, span, $"more than {DocumentParser.MaxErrors} mistakes, of which this is the last shown")
+            {
+                Help = "see whether this is a WDL document at all",
+            });
+            GiveUp();
         }
     }
 
@@ -204,10 +233,22 @@ internal sealed partial class Parser
                 Fail(SyntaxDiagnostics.InvalidNumber, _token.Span, $"`{Shorten(_token)}` is not a number");
                 break;
             default:
+                if (_token.Start != _elementStart && IsLineIncomplete())
+                {
+                    Fail(SyntaxDiagnostics.UnexpectedToken, Here(), $"found the end of the line, expected {expected}", help);
+                    break;
+                }
+
                 Fail(SyntaxDiagnostics.UnexpectedToken, _token.Span, $"found {Describe(_token)}, expected {expected}", help);
                 break;
         }
     }
+
+    // What stands on the next line begins something else, so the place to complain about is the end of this line.
+    private bool IsLineIncomplete() =>
+        _token.StartsLine && !AtEnd && (At(TokenKind.CloseBrace) || StartsStatement() || AtTopLevelDefinition());
+
+    private int BeginElement() => _elementStart = _token.Start;
 
     private void FailAtBadCharacter()
     {

@@ -112,7 +112,7 @@ internal static class StringEscapes
         if (!Rune.IsValid(value))
         {
             return value < 0x110000
-                ? $"U+{value:X4} is half of a surrogate pair, not a character"
+                ? $"the code U+{value:X4} is half of a surrogate pair, not a character"
                 : "the code is beyond U+10FFFF, the last code point of Unicode";
         }
 

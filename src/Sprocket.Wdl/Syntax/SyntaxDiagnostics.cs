@@ -243,6 +243,12 @@ public static class SyntaxDiagnostics
         "In WDL 1.0 a declaration without value is an input wherever it stands, as in draft-2. From WDL 1.1 on inputs stand in the "
         + "`input` section only.");
 
+    /// <summary>So many errors that reading on is of no use.</summary>
+    public static readonly DiagnosticDescriptor TooManyErrors = Error(
+        "WDL0037",
+        "too many errors",
+        "After a thousand errors the rest of a document is not read: it is probably not WDL.");
+
     /// <summary>All of them, in code order.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
@@ -250,7 +256,7 @@ public static class SyntaxDiagnostics
         NeedsNewerVersion, ReservedWord, ReservedLater, InvalidName, UnterminatedString, UnterminatedBlock, InvalidEscape, InvalidNumber,
         NumberOutOfRange, PlaceholderNotAllowed, TooDeep, DuplicateSection, MissingCommand, SecondWorkflow, ExclusiveSections, Misplaced,
         MissingValue, StructMemberValue, InvalidQuantifier, MisplacedEnv, MisplacedHintsLiteral, DeprecatedObject,
-        DeprecatedPlaceholderOption, DeprecatedRuntime, WrongSeparator, InvalidPlaceholderOptions, UnknownEscape, LooseInput,
+        DeprecatedPlaceholderOption, DeprecatedRuntime, WrongSeparator, InvalidPlaceholderOptions, UnknownEscape, LooseInput, TooManyErrors,
     ];
 
     private static DiagnosticDescriptor Error(string code, string title, string explanation) =>

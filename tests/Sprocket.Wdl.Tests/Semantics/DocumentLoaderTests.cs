@@ -147,7 +147,7 @@ public sealed class DocumentLoaderTests : IDisposable
             text.Append(" + 1");
         }
 
-        text.Append("\n  Array[Int] y = ").Append('[', 900).Append(']', 900).Append("\n  output {\n    Int z = x + length(y)\n  }\n}\n");
+        text.Append("\n  Array[Int] y = ").Append('[', 450).Append(']', 450).Append("\n  output {\n    Int z = x + length(y)\n  }\n}\n");
 
         LoadResult result = await LoadAsync(_folder.Write("deep.wdl", text.ToString()));
 

@@ -1,0 +1,8 @@
+version 1.1
+
+task _t {
+  input {
+    Int _x
+  }
+  command <<< ~{_x} >>>
+}

@@ -1,0 +1,5 @@
+version development
+
+workflow w {
+  this is not looked at
+}

@@ -1,0 +1,2 @@
+version draft-2
+workflow w { String x = }

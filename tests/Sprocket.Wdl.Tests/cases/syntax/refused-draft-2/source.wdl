@@ -1,0 +1,5 @@
+# An old one.
+task hello {
+  String name
+  command { echo ${name} }
+}

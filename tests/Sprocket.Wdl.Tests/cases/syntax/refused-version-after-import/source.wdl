@@ -1,0 +1,2 @@
+import "a.wdl"
+version 1.1

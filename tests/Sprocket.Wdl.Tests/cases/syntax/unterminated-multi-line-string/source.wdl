@@ -1,0 +1,7 @@
+version 1.2
+
+workflow w {
+  String a = <<<
+    text
+  >>
+}
