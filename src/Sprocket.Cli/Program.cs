@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Sprocket.Engine.JobStep;
 
 namespace Sprocket.Cli;
 
@@ -25,6 +26,12 @@ internal static class Program
         if (IsVersionAsked(arguments))
         {
             return Run(arguments);
+        }
+
+        // What runs beside each task must be there in no time, and small: nothing else of the product is touched.
+        if (arguments is ["job", string directory])
+        {
+            return JobStepProgram.RunAsync(directory, line => Terminal.WriteError(line + "\n")).GetAwaiter().GetResult();
         }
 
         int exitCode = 0;

@@ -18,6 +18,12 @@ public sealed record ProcessCommand(string FileName, ImmutableArray<string> Argu
 
     /// <summary>After this long the program is killed and <see cref="ProcessResult.TimedOut"/> is set.</summary>
     public TimeSpan Timeout { get; init; } = System.Threading.Timeout.InfiniteTimeSpan;
+
+    /// <summary>How long a program that is to stop has after SIGTERM before it is killed; zero kills it at once.</summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How many bytes of each of its two streams are kept; what comes after them is read and dropped.</summary>
+    public int MaxOutputBytes { get; init; } = 64 << 20;
 }
 
 /// <summary>How a program ended and what it said.</summary>

@@ -20,7 +20,37 @@ public sealed class AttemptDirectory(string path)
     public string WorkPath => System.IO.Path.Join(Path, "work");
 
     /// <summary>How the command ended, written by the job step.</summary>
-    public string OutcomePath => System.IO.Path.Join(Path, "outcome.json");
+    public string OutcomePath => System.IO.Path.Join(Path, OutcomeFile.FileName);
+
+    /// <summary>What the job step is to start.</summary>
+    public string DescriptionPath => System.IO.Path.Join(Path, JobDescription.FileName);
+
+    /// <summary>The script that sets the environment and starts the command.</summary>
+    public string TaskScriptPath => System.IO.Path.Join(Path, "task.sh");
+
+    /// <summary>The script that starts the container with the task's script in it.</summary>
+    public string ContainerScriptPath => System.IO.Path.Join(Path, "apptainer_command");
+
+    /// <summary>What the container runtime, not the command, wrote to standard output; and the mark that the command began.</summary>
+    public string ContainerOutputPath => System.IO.Path.Join(Path, "apptainer.stdout");
+
+    /// <summary>What the container runtime, not the command, wrote to standard error.</summary>
+    public string ContainerErrorPath => System.IO.Path.Join(Path, "apptainer.stderr");
+
+    /// <summary>The script given to sbatch.</summary>
+    public string JobScriptPath => System.IO.Path.Join(Path, "job.sbatch");
+
+    /// <summary>The command line that submitted the script.</summary>
+    public string SubmitCommandPath => System.IO.Path.Join(Path, "sbatch_command");
+
+    /// <summary>The id of the scheduler's job.</summary>
+    public string JobIdPath => System.IO.Path.Join(Path, "job_id");
+
+    /// <summary>What the job, outside the command, wrote to standard output.</summary>
+    public string JobOutputPath => System.IO.Path.Join(Path, "slurm.stdout");
+
+    /// <summary>What the job, outside the command, and the scheduler wrote to standard error.</summary>
+    public string JobErrorPath => System.IO.Path.Join(Path, "slurm.stderr");
 
     /// <summary>Creates the directory with its command and empty standard streams.</summary>
     /// <param name="command">The evaluated command.</param>

@@ -1,0 +1,116 @@
+using System.Text;
+
+namespace Sprocket.Engine.Backends.Apptainer;
+
+/// <summary>Where an image comes from.</summary>
+internal enum ImageKind
+{
+    /// <summary>A file or directory of this machine, used as it is.</summary>
+    Local,
+
+    /// <summary>Something that the runtime fetches or converts into one file.</summary>
+    Pulled,
+}
+
+/// <summary>A container as a task names it, understood.</summary>
+/// <param name="Text">As the task names it.</param>
+/// <param name="Kind">Where it comes from.</param>
+/// <param name="Source">The path of a local image; otherwise the address to pull, with its scheme.</param>
+/// <param name="IsPlainHttp">Whether its registry is asked without encryption.</param>
+internal sealed record ImageReference(string Text, ImageKind Kind, string Source, bool IsPlainHttp)
+{
+    private const string Docker = "docker://";
+
+    // The scheme `docker-daemon:` is missing: no node of a cluster has the daemon that the address speaks of.
+    private static readonly string[] PulledSchemes = [Docker, "library://", "oras://", "shub://", "https://", "docker-archive:", "oci:", "oci-archive:"];
+
+    /// <summary>Understands a container's name.</summary>
+    /// <exception cref="UnsatisfiableException">It names nothing that can be understood.</exception>
+    public static ImageReference Parse(string text)
+    {
+        if (text.StartsWith("file://", StringComparison.Ordinal))
+        {
+            return new ImageReference(text, ImageKind.Local, text["file://".Length..], IsPlainHttp: false);
+        }
+
+        if (text.StartsWith('/') || text.StartsWith("./", StringComparison.Ordinal) || text.StartsWith("../", StringComparison.Ordinal)
+            || text.EndsWith(".sif", StringComparison.Ordinal) && !text.Contains("://", StringComparison.Ordinal))
+        {
+            return new ImageReference(text, ImageKind.Local, text, IsPlainHttp: false);
+        }
+
+        if (text.StartsWith("http://", StringComparison.Ordinal))
+        {
+            return new ImageReference(text, ImageKind.Pulled, Docker + text["http://".Length..], IsPlainHttp: true);
+        }
+
+        if (PulledSchemes.Any(scheme => text.StartsWith(scheme, StringComparison.Ordinal)))
+        {
+            return new ImageReference(text, ImageKind.Pulled, text, IsLoopback(text));
+        }
+
+        if (text.Length == 0 || text.Contains("://", StringComparison.Ordinal) || text.AsSpan().IndexOfAny(" \t\n") >= 0)
+        {
+            throw new UnsatisfiableException(
+                $"`{text}` is no container that can be understood; name an image such as `ubuntu:24.04`, `docker://host/name:tag`, `oras://host/name:tag` or the path of a `.sif` file");
+        }
+
+        return new ImageReference(text, ImageKind.Pulled, Docker + text, IsLoopback(Docker + text));
+    }
+
+    /// <summary>The path of the pulled image below the cache directory: readable, and different for different addresses.</summary>
+    /// <remarks>
+    /// <c>docker://quay.io/a/b:1</c> is <c>docker/quay.io/a/b/1.sif</c>. No address leaves the directory, as dots alone are
+    /// no name, and what a file name had better not hold is written as its number.
+    /// </remarks>
+    public string CachePath()
+    {
+        int schemeEnd = Source.IndexOf(':', StringComparison.Ordinal);
+        string rest = Source[(schemeEnd + 1)..].TrimStart('/');
+        string name = rest;
+        if (Source.StartsWith(Docker, StringComparison.Ordinal) && rest.LastIndexOf(':') <= rest.LastIndexOf('/') && !rest.Contains('@', StringComparison.Ordinal))
+        {
+            name += ":latest";
+        }
+
+        // The last colon is the tag's; one before it is a port's.
+        int tag = name.LastIndexOf(':');
+        if (tag > name.LastIndexOf('/'))
+        {
+            name = $"{name[..tag]}/{name[(tag + 1)..]}";
+        }
+
+        return Path.Join(Source[..schemeEnd], string.Join('/', name.Split('/').Select(EscapeName))) + ".sif";
+    }
+
+    private static string EscapeName(string name)
+    {
+        if (name is "" or "." or "..")
+        {
+            return $"_{name.Length}";
+        }
+
+        var escaped = new StringBuilder();
+        foreach (char letter in name)
+        {
+            if (char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' or '@')
+            {
+                escaped.Append(letter);
+            }
+            else
+            {
+                escaped.Append('%').Append(((int)letter).ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+            }
+        }
+
+        return escaped.ToString();
+    }
+
+    // A registry on the machine itself is for trying things out, and has no certificate.
+    private static bool IsLoopback(string address)
+    {
+        int start = address.IndexOf("://", StringComparison.Ordinal) + 3;
+        string host = address[start..].Split('/')[0].Split(':')[0];
+        return host is "localhost" or "127.0.0.1";
+    }
+}

@@ -1,0 +1,15 @@
+using Sprocket.Engine.Storage;
+
+namespace Sprocket.Engine.Backends.Slurm;
+
+/// <summary>The two witnesses of a job's end.</summary>
+/// <param name="File">What the job step saw; null when it left no word.</param>
+/// <param name="Job">What Slurm says; null when it was not asked, or knows nothing.</param>
+internal sealed record JobEnd(OutcomeFile? File, SlurmJob? Job)
+{
+    /// <summary>Whether the job was given up because it would have waited for ever.</summary>
+    public bool NeverStarts { get; init; }
+
+    /// <summary>Whether this run told Slurm to cancel it.</summary>
+    public bool WasCanceledByRun { get; init; }
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using Sprocket.Engine.Backends.Apptainer;
+using Sprocket.Engine.Processes;
+using Sprocket.Engine.Storage;
+
+namespace Sprocket.Engine.Backends.Slurm;
+
+/// <summary>Runs each task as a job of a Slurm cluster, in a container of Apptainer.</summary>
+public sealed class SlurmApptainerBackend : ITaskExecutionBackend
+{
+    private readonly SlurmOptions _options;
+    private readonly TimeProvider _time;
+    private readonly SlurmSite _site;
+    private readonly SlurmClient _client;
+    private readonly ImageStore _images;
+    private readonly SubmissionQueue _submissions;
+    private readonly JobMonitor _monitor;
+    private readonly CancellationQueue _cancellations;
+    private PartitionChoice? _partitions;
+    private TimeSpan _stopGrace;
+
+    /// <summary>Creates the backend.</summary>
+    /// <param name="options">How jobs are submitted and watched.</param>
+    /// <param name="runner">Starts Slurm's commands and the container runtime.</param>
+    /// <param name="time">The clock.</param>
+    public SlurmApptainerBackend(SlurmOptions options, IProcessRunner runner, TimeProvider time)
+    {
+        _options = options;
+        _time = time;
+        _client = new SlurmClient(runner, ProcessEnvironment.ForJobs(ProcessEnvironment.Current));
+        _site = new SlurmSite(options, _client);
+        _images = new ImageStore(options.Apptainer.ImageDirectory, options.Apptainer.Executable, runner, time);
+        _submissions = new SubmissionQueue(_client, options.MaxConcurrency, options.MaxQueuedJobs, time);
+        _monitor = new JobMonitor(_client, _site.NoticeDirectory, options.Interval, time);
+        _cancellations = new CancellationQueue(_client, time);
+    }
+
+    /// <inheritdoc/>
+    public string Description => _site.Version is { } version ? $"slurm_apptainer (Slurm {version})" : "slurm_apptainer";
+
+    /// <summary>How often Slurm was called: submissions, questions, cancellations.</summary>
+    public (int Submissions, int StatusCommands, int Cancellations) SlurmCalls => _client.Counts;
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        (_partitions, _stopGrace) = await _site.PrepareAsync(cancellation);
+        _monitor.Start();
+    }
+
+    /// <inheritdoc/>
+    public Allocation Allocate(Requirements requirements, Hints hints) =>
+        (_partitions ?? throw new InvalidOperationException("the backend was not started")).Allocate(requirements, hints);
+
+    /// <inheritdoc/>
+    public async Task<Outcome> ExecuteAsync(TaskPlan plan, Action<TaskProgress> report, RunCancellation cancellation)
+    {
+        using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellation.Drain, cancellation.Cancel);
+        bool hasRoom = false;
+        try
+        {
+            string? jobId = plan.SubmittedJobId;
+            if (jobId is null)
+            {
+                JobDescription description = await DescribeAsync(plan, report, starting.Token);
+                await _submissions.EnterAsync(starting.Token);
+                hasRoom = true;
+                SlurmAnswer<string> answer = await SubmitAsync(plan, description, report, starting.Token);
+                if (answer.Failure is { } failure)
+                {
+                    return new NotStarted { Explanation = $"Slurm refused the job: {failure.Message}." };
+                }
+
+                jobId = answer.Value;
+                StorageFile.Write(new AttemptDirectory(plan.Directory).JobIdPath, $"{jobId}\n");
+            }
+
+            report(new TaskSubmitted(jobId));
+            return await WaitAsync(plan, jobId, report, cancellation);
+        }
+        catch (ImageException exception)
+        {
+            return new NotStarted { Explanation = exception.Message, IsTransient = exception.IsTransient };
+        }
+        catch (OperationCanceledException)
+        {
+            return new Canceled { ByRun = true };
+        }
+        finally
+        {
+            if (hasRoom)
+            {
+                _submissions.Leave();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _monitor.DisposeAsync();
+        _submissions.Dispose();
+        _images.Dispose();
+    }
+
+    private async Task<JobDescription> DescribeAsync(TaskPlan plan, Action<TaskProgress> report, CancellationToken cancellation)
+    {
+        JobDescription description;
+        if (plan.Allocation.UsesContainer)
+        {
+            string image = await _images.FindAsync(plan.Requirements.Containers, message => report(new TaskNote(message)), cancellation);
+            description = AttemptScripts.ForContainer(plan, image, _options.Apptainer.Executable, _options.Apptainer.ExtraArguments);
+        }
+        else
+        {
+            description = AttemptScripts.ForHost(plan);
+        }
+
+        return description with { NoticeDirectory = _site.NoticeDirectory, StopGrace = _stopGrace };
+    }
+
+    private async Task<SlurmAnswer<string>> SubmitAsync(TaskPlan plan, JobDescription description, Action<TaskProgress> report, CancellationToken cancellation)
+    {
+        ImmutableArray<string> arguments = [.. _options.ExtraArguments, .. _options.ConditionalArguments(plan)];
+        var files = new AttemptDirectory(plan.Directory);
+        JobScript script = JobScripts.Write(plan, _options, arguments, _site.Program);
+        description.Write(files.DescriptionPath);
+        StorageFile.Write(files.JobScriptPath, script.Render().Text);
+        StorageFile.Write(files.SubmitCommandPath, $"sbatch --parsable {ShellQuoting.QuoteAll([.. arguments, files.JobScriptPath])}\n");
+        return await _submissions.SubmitAsync(script.JobName, arguments, files.JobScriptPath, message => report(new TaskNote(message)), cancellation);
+    }
+
+    private async Task<Outcome> WaitAsync(TaskPlan plan, string jobId, Action<TaskProgress> report, RunCancellation cancellation)
+    {
+        var job = new WatchedJob(jobId, plan.Key, plan.Directory, report);
+        _monitor.Watch(job);
+        await using (cancellation.Drain.Register(() => _ = CancelAsync(job, onlyPending: true)))
+        await using (cancellation.Cancel.Register(() => _ = CancelAsync(job, onlyPending: false)))
+        {
+            JobEnd end = await job.End.Task;
+            if (end.NeverStarts)
+            {
+                await _client.CancelAsync([jobId], onlyPending: true);
+            }
+
+            var files = new AttemptDirectory(plan.Directory);
+            return SlurmVerdict.Judge(
+                plan,
+                jobId,
+                end with { WasCanceledByRun = job.IsBeingCanceled },
+                Tail(files.ContainerErrorPath),
+                Tail(files.JobErrorPath));
+        }
+    }
+
+    // A job that does not go is told again: the first scancel may have been lost, or met a job that was just starting.
+    private async Task CancelAsync(WatchedJob job, bool onlyPending)
+    {
+        while (!job.End.Task.IsCompleted && !(onlyPending && job.HasStarted))
+        {
+            _monitor.ExpectEnd(job);
+            await _cancellations.CancelAsync(job.Id, onlyPending);
+            await Task.WhenAny(job.End.Task, Task.Delay(CancellationQueue.Patience, _time));
+        }
+    }
+
+    private static string Tail(string path) => string.Join('\n', StorageFile.ReadTail(path, lines: 20));
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Sprocket.Engine.Processes;
+
+namespace Sprocket.Engine.Backends.Slurm;
+
+/// <summary>The only caller of Slurm's commands.</summary>
+/// <remarks>
+/// No call waits for ever, as sbatch does by itself when the queue is full; none is cancelled half-way, since what a
+/// killed sbatch submitted would be lost.
+/// </remarks>
+internal sealed class SlurmClient
+{
+    // With the controller down sbatch gives up after 10 s and squeue after 20 s by themselves.
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(60);
+
+    // ARG_MAX is 2 MB; ids have up to twelve digits.
+    private const int MaxIdsPerCommand = 1000;
+
+    private readonly IProcessRunner _runner;
+    private readonly ImmutableDictionary<string, string> _environment;
+    private int _submissions;
+    private int _statusCommands;
+    private int _cancellations;
+
+    /// <summary>Creates the client.</summary>
+    /// <param name="runner">Starts the commands.</param>
+    /// <param name="environment">What they, and with <c>--export=ALL</c> the jobs, see.</param>
+    public SlurmClient(IProcessRunner runner, ImmutableDictionary<string, string> environment)
+    {
+        _runner = runner;
+        _environment = environment;
+    }
+
+    /// <summary>How often jobs were submitted, asked about and cancelled.</summary>
+    public (int Submissions, int StatusCommands, int Cancellations) Counts => (_submissions, _statusCommands, _cancellations);
+
+    /// <summary>Submits a script; the answer is the job's id.</summary>
+    /// <param name="arguments">What overrides the script's own directives.</param>
+    /// <param name="script">The script's path.</param>
+    public async Task<SlurmAnswer<string>> SubmitAsync(ImmutableArray<string> arguments, string script)
+    {
+        Interlocked.Increment(ref _submissions);
+        SlurmAnswer<string> answer = await RunAsync("sbatch", ["--parsable", .. arguments, script], Path.GetDirectoryName(script));
+        if (!answer.IsOk)
+        {
+            return answer;
+        }
+
+        return SlurmText.ParseSubmitted(answer.Value) is { } id
+            ? new SlurmAnswer<string>(id, null)
+            : Fail<string>(SlurmFailureKind.Ambiguous, $"sbatch printed no job id but `{answer.Value.Trim()}`");
+    }
+
+    /// <summary>All jobs of this user that Slurm still remembers, ended ones included.</summary>
+    public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> QueueAsync() =>
+        AskAsync("squeue", ["--me", "-h", "-r", "-t", "all", "-o", SlurmText.QueueFormat], SlurmText.ParseQueue);
+
+    /// <summary>The jobs of this user with a given name, ended ones included.</summary>
+    public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> FindByNameAsync(string name) =>
+        AskAsync("squeue", ["--me", "-h", "-r", "-t", "all", "-n", name, "-o", SlurmText.QueueFormat], SlurmText.ParseQueue);
+
+    /// <summary>What the site's accounts say of jobs; those they do not know are left out.</summary>
+    /// <param name="ids">The jobs.</param>
+    /// <param name="days">How many days to look back: without it the day's beginning would be the limit.</param>
+    public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> AccountingAsync(IReadOnlyCollection<string> ids, int days) => AskAsync(
+        "sacct",
+        ["-X", "-n", "-P", "-S", $"now-{days}days", "-o", SlurmText.AccountingFormat, "-j", string.Join(',', ids.Take(MaxIdsPerCommand))],
+        SlurmText.ParseAccounting);
+
+    /// <summary>What the controller still knows of one job.</summary>
+    public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> ShowJobAsync(string id) =>
+        AskAsync("scontrol", ["show", "job", "-o", id], SlurmText.ParseJobs);
+
+    /// <summary>The partitions that this user can see.</summary>
+    public Task<SlurmAnswer<ImmutableArray<Partition>>> PartitionsAsync() =>
+        AskAsync("scontrol", ["show", "partition", "-o"], Partition.Parse);
+
+    /// <summary>The nodes of each partition, in groups of equal ones.</summary>
+    public Task<SlurmAnswer<ImmutableArray<NodeGroup>>> NodesAsync() =>
+        AskAsync("sinfo", ["-h", "-o", NodeGroup.Format], NodeGroup.Parse);
+
+    /// <summary>The cluster's settings.</summary>
+    public Task<SlurmAnswer<ImmutableDictionary<string, string>>> SettingsAsync() =>
+        AskAsync("scontrol", ["show", "config"], SlurmText.ParseSettings);
+
+    /// <summary>Cancels jobs; those that are unknown or have ended are no failure.</summary>
+    /// <param name="ids">The jobs.</param>
+    /// <param name="onlyPending">Whether those that run are left alone.</param>
+    public async Task<SlurmFailure?> CancelAsync(IReadOnlyCollection<string> ids, bool onlyPending)
+    {
+        SlurmFailure? failure = null;
+        foreach (string[] some in ids.Chunk(MaxIdsPerCommand))
+        {
+            Interlocked.Increment(ref _cancellations);
+            ImmutableArray<string> filter = onlyPending ? ["--state=PENDING"] : [];
+            failure = (await RunAsync("scancel", [.. filter, .. some])).Failure ?? failure;
+        }
+
+        return failure;
+    }
+
+    /// <summary>Cancels all jobs of this user with a given name.</summary>
+    public async Task<SlurmFailure?> CancelByNameAsync(string name)
+    {
+        Interlocked.Increment(ref _cancellations);
+        return (await RunAsync("scancel", ["--me", "-n", name])).Failure;
+    }
+
+    private async Task<SlurmAnswer<T>> AskAsync<T>(string program, ImmutableArray<string> arguments, Func<string, T> parse)
+    {
+        Interlocked.Increment(ref _statusCommands);
+        SlurmAnswer<string> answer = await RunAsync(program, arguments);
+        return answer.IsOk ? new SlurmAnswer<T>(parse(answer.Value), null) : new SlurmAnswer<T>(default!, answer.Failure);
+    }
+
+    private async Task<SlurmAnswer<string>> RunAsync(string program, ImmutableArray<string> arguments, string? directory = null)
+    {
+        var command = new ProcessCommand(program, arguments) { Environment = _environment, WorkingDirectory = directory, Timeout = CommandTimeout };
+        try
+        {
+            ProcessResult result = await _runner.RunAsync(command, CancellationToken.None);
+            return result is { ExitCode: 0, TimedOut: false }
+                ? new SlurmAnswer<string>(result.StandardOutput, null)
+                : new SlurmAnswer<string>("", SlurmFailure.Explain(result.StandardError, result.TimedOut));
+        }
+        catch (ProcessStartException exception)
+        {
+            return Fail<string>(SlurmFailureKind.Refused, exception.Message);
+        }
+    }
+
+    private static SlurmAnswer<T> Fail<T>(SlurmFailureKind kind, string message) => new(default!, new SlurmFailure(kind, message));
+}

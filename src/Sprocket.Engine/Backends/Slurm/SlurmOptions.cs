@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Sprocket.Engine.Backends.Apptainer;
+
+namespace Sprocket.Engine.Backends.Slurm;
+
+/// <summary>A partition that the configuration names, and what a task may ask of it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="MaxCpu">The most cores of one task; null for no limit of ours.</param>
+/// <param name="MaxMemoryBytes">The most memory of one task; null for no limit of ours.</param>
+public sealed record PartitionLimits(string Name, int? MaxCpu, long? MaxMemoryBytes);
+
+/// <summary>How jobs are submitted and watched.</summary>
+public sealed record SlurmOptions
+{
+    /// <summary>How containers are started.</summary>
+    public required ApptainerOptions Apptainer { get; init; }
+
+    /// <summary>The run's directory, shared with the nodes; absolute. What jobs need from the runner is kept in it.</summary>
+    public required string RunDirectory { get; init; }
+
+    /// <summary>The program that jobs run: this binary, which is copied to where the nodes see it.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>The time between two questions to Slurm about the run's jobs.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many <c>sbatch</c> run at once.</summary>
+    public int MaxConcurrency { get; init; } = 10;
+
+    /// <summary>How many jobs of this run are in the queue or running at once; null for no limit of ours.</summary>
+    public int? MaxQueuedJobs { get; init; }
+
+    /// <summary>What the names of jobs begin with, or null.</summary>
+    public string? JobNamePrefix { get; init; }
+
+    /// <summary>For tasks that no other partition is for; null lets Slurm choose.</summary>
+    public PartitionLimits? DefaultPartition { get; init; }
+
+    /// <summary>For short tasks, or null.</summary>
+    public PartitionLimits? ShortTaskPartition { get; init; }
+
+    /// <summary>For tasks that need a GPU, or null.</summary>
+    public PartitionLimits? GpuPartition { get; init; }
+
+    /// <summary>For tasks that need an FPGA, or null.</summary>
+    public PartitionLimits? FpgaPartition { get; init; }
+
+    /// <summary>Arguments of every <c>sbatch</c>; they override our own.</summary>
+    public ImmutableArray<string> ExtraArguments { get; init; } = [];
+
+    /// <summary>Arguments of the <c>sbatch</c> of one attempt, from the configuration's conditions.</summary>
+    public Func<TaskPlan, ImmutableArray<string>> ConditionalArguments { get; init; } = _ => [];
+
+    /// <summary>Shell text that each job runs first, or null.</summary>
+    public string? JobPrologue { get; init; }
+
+    /// <summary>Whether a task that asks for more cores than there are gets those, instead of failing.</summary>
+    public bool ClampsCpu { get; init; }
+
+    /// <summary>Whether a task that asks for more memory than there is gets that, instead of failing.</summary>
+    public bool ClampsMemory { get; init; }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Sprocket.Engine.Processes;
+
+namespace Sprocket.Engine.Backends.Slurm;
+
+/// <summary>The cluster and what a run needs on it: its settings, its partitions, and this program where the nodes see it.</summary>
+internal sealed class SlurmSite
+{
+    // What Slurm leaves a job between SIGTERM and SIGKILL unless the site says otherwise.
+    private static readonly TimeSpan DefaultKillWait = TimeSpan.FromSeconds(30);
+
+    // What the job step needs of that time to write how the command ended.
+    private static readonly TimeSpan WriteTime = TimeSpan.FromSeconds(3);
+
+    private static readonly ImmutableArray<string> Programs = ["sbatch", "squeue", "scancel", "scontrol"];
+
+    private readonly SlurmOptions _options;
+    private readonly SlurmClient _client;
+
+    /// <summary>Creates the site, of which nothing is known yet.</summary>
+    public SlurmSite(SlurmOptions options, SlurmClient client)
+    {
+        _options = options;
+        _client = client;
+    }
+
+    /// <summary>Where the job steps leave their notices.</summary>
+    public string NoticeDirectory => Path.Join(_options.RunDirectory, ".sprocket", "notices");
+
+    /// <summary>This program, where the nodes see it.</summary>
+    public string Program => Path.Join(_options.RunDirectory, ".sprocket", "sprocket");
+
+    /// <summary>The version of Slurm, once known.</summary>
+    public string? Version { get; private set; }
+
+    /// <summary>Finds out what the cluster offers, and puts into the run directory what jobs need.</summary>
+    /// <returns>The choice of partitions, and how long a command has to end before the job step kills it.</returns>
+    /// <exception cref="BackendUnavailableException">Slurm, a partition or the room is missing.</exception>
+    public async Task<(PartitionChoice Partitions, TimeSpan StopGrace)> PrepareAsync(CancellationToken cancellation)
+    {
+        CheckPrograms();
+        Task<SlurmAnswer<ImmutableArray<Partition>>> partitions = _client.PartitionsAsync();
+        Task<SlurmAnswer<ImmutableArray<NodeGroup>>> nodes = _client.NodesAsync();
+        Task<SlurmAnswer<ImmutableDictionary<string, string>>> settings = _client.SettingsAsync();
+        await Task.WhenAll(partitions, nodes, settings).WaitAsync(cancellation);
+        CheckPartitions(Require(await partitions));
+        ImmutableDictionary<string, string> known = Require(await settings);
+        Version = known.GetValueOrDefault("SLURM_VERSION");
+        TimeSpan killWait = SlurmText.ParseTime(known.GetValueOrDefault("KillWait", "")) ?? DefaultKillWait;
+        PutProgram();
+        var choice = new PartitionChoice(_options, (await partitions).Value, Require(await nodes));
+        return (choice, killWait > WriteTime * 2 ? killWait - WriteTime : killWait / 2);
+    }
+
+    private static void CheckPrograms()
+    {
+        string? path = Environment.GetEnvironmentVariable("PATH");
+        string[] missing = [.. Programs.Where(program => ProgramPath.Find(program, path) is null)];
+        if (missing.Length > 0)
+        {
+            string names = string.Join(", ", missing.Select(name => $"`{name}`"));
+            throw new BackendUnavailableException(
+                BackendDiagnostics.NoSlurm.Code,
+                $"Slurm's {names} not on PATH; run on a login node of the cluster, load Slurm's module, or choose another backend with `--backend`");
+        }
+    }
+
+    private static T Require<T>(SlurmAnswer<T> answer) => answer.Failure is { } failure
+        ? throw new BackendUnavailableException(
+            BackendDiagnostics.NoController.Code,
+            $"Slurm's controller does not answer: {failure.Message}; see whether `scontrol ping` does, and ask the cluster's administrators")
+        : answer.Value;
+
+    private void CheckPartitions(ImmutableArray<Partition> partitions)
+    {
+        (string Key, PartitionLimits? Partition)[] named =
+        [
+            ("default_slurm_partition", _options.DefaultPartition),
+            ("short_task_slurm_partition", _options.ShortTaskPartition),
+            ("gpu_slurm_partition", _options.GpuPartition),
+            ("fpga_slurm_partition", _options.FpgaPartition),
+        ];
+        foreach ((string key, PartitionLimits? partition) in named)
+        {
+            if (partition is not null && !partitions.Any(known => known.Name == partition.Name))
+            {
+                string names = string.Join(", ", partitions.Select(known => $"`{known.Name}`"));
+                throw new BackendUnavailableException(
+                    BackendDiagnostics.NoPartition.Code,
+                    $"Slurm has no partition `{partition.Name}`, which `{key}` names; there are {names}");
+            }
+        }
+    }
+
+    private void PutProgram()
+    {
+        try
+        {
+            Directory.CreateDirectory(NoticeDirectory);
+            string temporary = Program + ".new";
+            File.Copy(_options.Program, temporary, overwrite: true);
+            File.Move(temporary, Program, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BackendUnavailableException(
+                BackendDiagnostics.NoJobStep.Code,
+                $"the program that jobs run cannot be copied to `{Program}`: {exception.Message}",
+                exception);
+        }
+    }
+}

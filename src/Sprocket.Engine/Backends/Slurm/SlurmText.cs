@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Sprocket.Engine.Backends.Slurm;
+
+/// <summary>Reads what Slurm's commands print. Pure; the same text forms serve all releases since 20.11.</summary>
+/// <remarks>Never <c>--json</c>: it is missing in old releases, changes between new ones, and costs fifty times as much.</remarks>
+internal static class SlurmText
+{
+    /// <summary>The format of squeue that <see cref="ParseQueue"/> reads: the reason comes last, since it may hold anything.</summary>
+    public const string QueueFormat = "%i|%A|%T|%r";
+
+    /// <summary>The fields of sacct that <see cref="ParseAccounting"/> reads.</summary>
+    public const string AccountingFormat = "jobid,jobidraw,state,exitcode,nodelist,reason";
+
+    /// <summary>The jobs of <c>squeue -h -r -o '%i|%A|%T|%r'</c>; lines that are none are passed over.</summary>
+    public static ImmutableArray<SlurmJob> ParseQueue(string text) => ParseLines(text, fields => fields is [string id, _, string state, string reason]
+        ? new SlurmJob(id, JobState.Parse(state)) { Reason = reason }
+        : null, fieldCount: 4);
+
+    /// <summary>The jobs of <c>sacct -X -n -P -o jobid,jobidraw,state,exitcode,nodelist,reason</c>.</summary>
+    public static ImmutableArray<SlurmJob> ParseAccounting(string text) => ParseLines(text, fields =>
+        fields is [string id, _, string state, string exitCode, string nodes, string reason]
+            ? new SlurmJob(id, JobState.Parse(state))
+            {
+                Reason = reason is "None" ? "" : reason,
+                ExitCode = exitCode,
+                Nodes = KnownNodes(nodes),
+                CanceledBy = state.Split(" by ", 2) is [_, string user] ? user.Trim() : null,
+            }
+            : null, fieldCount: 6);
+
+    /// <summary>The jobs of <c>scontrol show job -o</c>, one in a line of <c>Name=value</c> fields.</summary>
+    public static ImmutableArray<SlurmJob> ParseJobs(string text)
+    {
+        ImmutableArray<SlurmJob>.Builder jobs = ImmutableArray.CreateBuilder<SlurmJob>();
+        foreach (ImmutableDictionary<string, string> fields in ParseRecords(text))
+        {
+            if (fields.TryGetValue("JobId", out string? id) && fields.TryGetValue("JobState", out string? state))
+            {
+                bool isElement = fields.TryGetValue("ArrayJobId", out string? array) & fields.TryGetValue("ArrayTaskId", out string? index);
+                jobs.Add(new SlurmJob(isElement ? $"{array}_{index}" : id, JobState.Parse(state))
+                {
+                    Reason = fields.GetValueOrDefault("Reason") is { } reason and not "None" ? reason : "",
+                    ExitCode = fields.GetValueOrDefault("ExitCode", ""),
+                    Nodes = KnownNodes(fields.GetValueOrDefault("NodeList", "")),
+                });
+            }
+        }
+
+        return jobs.ToImmutable();
+    }
+
+    /// <summary>The records of <c>scontrol show … -o</c>: fields <c>Name=value</c> with spaces between, in a line each.</summary>
+    public static ImmutableArray<ImmutableDictionary<string, string>> ParseRecords(string text)
+    {
+        ImmutableArray<ImmutableDictionary<string, string>>.Builder records = ImmutableArray.CreateBuilder<ImmutableDictionary<string, string>>();
+        foreach (string line in Lines(text))
+        {
+            ImmutableDictionary<string, string>.Builder fields = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+            foreach (string word in line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                // Only the first of a name counts: what a user may have written into a name or comment comes later.
+                if (word.Split('=', 2) is [string name, string value] && !fields.ContainsKey(name))
+                {
+                    fields.Add(name, value);
+                }
+            }
+
+            records.Add(fields.ToImmutable());
+        }
+
+        return records.ToImmutable();
+    }
+
+    /// <summary>The settings of <c>scontrol show config</c>, a line each: <c>Name = value</c>.</summary>
+    public static ImmutableDictionary<string, string> ParseSettings(string text)
+    {
+        ImmutableDictionary<string, string>.Builder settings = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (string line in Lines(text))
+        {
+            if (line.Split('=', 2) is [string name, string value])
+            {
+                settings[name.Trim()] = value.Trim();
+            }
+        }
+
+        return settings.ToImmutable();
+    }
+
+    /// <summary>
+    /// The id that <c>sbatch --parsable</c> prints, without the cluster that may follow it; null when there is none. Sites
+    /// have sbatch print greetings, too: the id is the last line that is one.
+    /// </summary>
+    public static string? ParseSubmitted(string text) => Lines(text)
+        .Select(line => line.Trim().Split(';')[0])
+        .LastOrDefault(word => word.Length > 0 && word.All(char.IsAsciiDigit));
+
+    /// <summary>A time such as <c>30 sec</c>, <c>1-02:00:00</c>, <c>01:30:00</c>, <c>30:00</c> or <c>90</c>, in minutes; null for none or no limit.</summary>
+    public static TimeSpan? ParseTime(string text)
+    {
+        if (text.EndsWith(" sec", StringComparison.Ordinal))
+        {
+            return int.TryParse(text[..^" sec".Length], CultureInfo.InvariantCulture, out int seconds) ? TimeSpan.FromSeconds(seconds) : null;
+        }
+
+        string[] parts = text.Split('-', 2);
+        int days = 0;
+        if (parts.Length == 2 && !int.TryParse(parts[0], CultureInfo.InvariantCulture, out days))
+        {
+            return null;
+        }
+
+        int[] numbers = [.. parts[^1].Split(':').Select(part => int.TryParse(part, CultureInfo.InvariantCulture, out int number) ? number : -1)];
+        if (numbers.Contains(-1))
+        {
+            return null;
+        }
+
+        // With days in front the hours come first; without, two numbers are minutes and seconds, and one is minutes.
+        return numbers switch
+        {
+            [int hours, int minutes, int seconds] => new TimeSpan(days, hours, minutes, seconds),
+            [int hours, int minutes] when parts.Length == 2 => new TimeSpan(days, hours, minutes, 0),
+            [int minutes, int seconds] => new TimeSpan(0, minutes, seconds),
+            [int hours] when parts.Length == 2 => new TimeSpan(days, hours, 0, 0),
+            [int minutes] => TimeSpan.FromMinutes(minutes),
+            _ => null,
+        };
+    }
+
+    /// <summary>The lines of a text, without empty ones.</summary>
+    public static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static ImmutableArray<SlurmJob> ParseLines(string text, Func<string[], SlurmJob?> parse, int fieldCount)
+    {
+        ImmutableArray<SlurmJob>.Builder jobs = ImmutableArray.CreateBuilder<SlurmJob>();
+        foreach (string line in Lines(text))
+        {
+            string[] fields = line.TrimEnd('\r').Split('|', fieldCount);
+            if (char.IsAsciiDigit(line[0]) && parse(fields) is { } job)
+            {
+                jobs.Add(job);
+            }
+        }
+
+        return jobs.ToImmutable();
+    }
+
+    private static string? KnownNodes(string nodes) => nodes is "" or "(null)" or "None assigned" ? null : nodes;
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using Sprocket.Engine.Storage;
+
+namespace Sprocket.Engine.Backends.Slurm;
+
+/// <summary>Says how a job ended from its two witnesses. Pure.</summary>
+/// <remarks>
+/// The job's own word is the exit code; Slurm's state wins over it: a job that ran out of memory, was cancelled, or was ended
+/// at its time limit may well say 0.
+/// </remarks>
+internal static class SlurmVerdict
+{
+    /// <summary>
+    /// Whether Slurm need not be asked: nothing asked the command to end, and the group whose memory Slurm limits lost no
+    /// process. Slurm decides by the same two.
+    /// </summary>
+    public static bool IsSettled(OutcomeFile file) =>
+        file is { IsGroupOfJob: true, OomKills: not null } && (file.OomKills > 0 || !OutcomeJudge.WasAskedToEnd(file));
+
+    /// <summary>The outcome of a job.</summary>
+    /// <param name="plan">The attempt.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="end">The two witnesses.</param>
+    /// <param name="runtimeErrors">The last lines that the container runtime wrote to standard error.</param>
+    /// <param name="jobErrors">The last lines that the job and Slurm wrote to standard error.</param>
+    public static Outcome Judge(TaskPlan plan, string jobId, JobEnd end, string runtimeErrors, string jobErrors)
+    {
+        Outcome outcome = Classify(plan, jobId, end, runtimeErrors, jobErrors);
+        return outcome with
+        {
+            JobId = jobId,
+            Node = end.File?.Node ?? end.Job?.Nodes,
+            ExitCode = outcome is NotStarted ? null : end.File?.ExitCode,
+            Usage = end.File is { } file ? OutcomeJudge.Usage(file) : null,
+            SchedulerState = end.Job?.State.Name,
+        };
+    }
+
+    private static Outcome Classify(TaskPlan plan, string jobId, JobEnd end, string runtimeErrors, string jobErrors)
+    {
+        if (end.NeverStarts)
+        {
+            string reason = end.Job!.Reason;
+            return new NotStarted
+            {
+                Explanation = $"Slurm job {jobId} would have waited for ever: {PendingReason.Explain(reason).Explanation} ({reason}). It was cancelled.",
+            };
+        }
+
+        if (end.WasCanceledByRun && WasCanceled(end))
+        {
+            return new Canceled { ByRun = true };
+        }
+
+        string? state = end.Job switch
+        {
+            { State: { Phase: JobPhase.Broken, Name: string name } } => name,
+            { } when end.File is null && Notice(jobErrors) is JobState.OutOfMemory => JobState.OutOfMemory,
+            { } => null,
+            null => Notice(jobErrors),
+        };
+        string where = Where(jobId, end);
+        return state switch
+        {
+            JobState.OutOfMemory => new OutOfMemory { Explanation = $"{where} ran out of memory. {OutcomeJudge.ExplainMemory(plan, end.File)}" },
+            JobState.Timeout or JobState.Deadline => new TimedOut { Explanation = $"{where} reached its time limit. {OutcomeJudge.ExplainTime(plan)}" },
+            JobState.Preempted => new Preempted { Explanation = $"{where} was preempted: Slurm gave its place to a job of higher priority." },
+            JobState.NodeFail or JobState.BootFail or JobState.LaunchFailed or "RECONFIG_FAIL" =>
+                new NodeFailed { Explanation = $"{where} was lost because its node failed ({state})." },
+            JobState.Canceled => new Canceled { Explanation = ExplainCancel(where, end) },
+            JobState.Revoked => new Canceled { Explanation = $"{where} was revoked by its federation of clusters." },
+            not null => new NodeFailed { Explanation = $"{where} ended in the state {state}." },
+            null when end.File is { } file => WithPlace(OutcomeJudge.Judge(plan, WithoutSignals(file), runtimeErrors), where),
+            _ => WithoutWord(where, end.Job, jobErrors),
+        };
+    }
+
+    // A job that ended by itself before scancel reached it has its own outcome.
+    private static bool WasCanceled(JobEnd end) => end switch
+    {
+        { Job.State.Name: JobState.Canceled } => true,
+        { File: { } file } => OutcomeJudge.WasAskedToEnd(file) && end.Job is not { State.Phase: JobPhase.Broken },
+        _ => end.Job is null,
+    };
+
+    // Slurm was asked and says that the job ended by itself: then whatever signal it got did not end it.
+    private static OutcomeFile WithoutSignals(OutcomeFile file) => file with { Signals = [] };
+
+    private static Outcome WithPlace(Outcome outcome, string where) =>
+        outcome.Explanation is { } explanation
+            ? outcome with { Explanation = $"{where} {(outcome is OutOfMemory ? "ran out of memory" : "failed")}. {explanation}" }
+            : outcome;
+
+    // What Slurm writes into the job's standard error when it ends a job; the only word where a site keeps no accounts and
+    // the controller has forgotten the job. The text around it differs from release to release.
+    private static string? Notice(string jobErrors)
+    {
+        foreach (string line in SlurmText.Lines(jobErrors))
+        {
+            if (line.Contains("oom-kill event", StringComparison.Ordinal) || line.Contains("oom_kill event", StringComparison.Ordinal)
+                || (line.Contains("exceeded", StringComparison.Ordinal) && line.Contains("memory limit", StringComparison.Ordinal)))
+            {
+                return JobState.OutOfMemory;
+            }
+
+            if (line.Contains("CANCELLED AT", StringComparison.Ordinal))
+            {
+                return line switch
+                {
+                    _ when line.Contains("DUE TO TIME LIMIT", StringComparison.Ordinal) => JobState.Timeout,
+                    _ when line.Contains("DUE TO PREEMPTION", StringComparison.Ordinal) => JobState.Preempted,
+                    _ when line.Contains("DUE TO NODE FAILURE", StringComparison.Ordinal) => JobState.NodeFail,
+                    _ => JobState.Canceled,
+                };
+            }
+        }
+
+        return null;
+    }
+
+    private static string Where(string jobId, JobEnd end) =>
+        (end.File?.Node ?? end.Job?.Nodes) is { } node ? $"Slurm job {jobId} on node {node}" : $"Slurm job {jobId}";
+
+    private static string ExplainCancel(string where, JobEnd end)
+    {
+        string by = end.Job?.CanceledBy is { } user ? $" by user {user}" : "";
+        string when = end.File is { Signals: [ReceivedSignal signal, ..] }
+            ? string.Create(CultureInfo.InvariantCulture, $" at {signal.At.UtcDateTime:HH:mm:ss} UTC, while it ran")
+            : end.File is null && end.Job?.Nodes is null ? " before it began to run" : "";
+        return $"{where} was cancelled{by}{when}; this run did not ask for it.";
+    }
+
+    private static Outcome WithoutWord(string where, SlurmJob? job, string jobErrors)
+    {
+        string said = LastLine(jobErrors) is { } line ? $" The job's last words were: {line}" : "";
+        if (job is null)
+        {
+            return new NodeFailed { Explanation = $"{where} is no longer known to Slurm, and left no word of how it ended.{said}" };
+        }
+
+        string end = job.ExitCode.Length > 0 ? $"{job.State}, exit code {job.ExitCode}" : job.State.Name;
+        return job.ExitCode switch
+        {
+            "0:53" => new NotStarted
+            {
+                Explanation = $"{where} was never run: Slurm could not open its output files ({end}). The run directory must be on a file system that all nodes share.",
+            },
+            "126:0" or "127:0" => new NotStarted
+            {
+                Explanation = $"{where} was never run: the node could not start the copy of this program in the run directory ({end}). The run directory must be on a file "
+                    + $"system that all nodes share and that allows programs.{said}",
+            },
+            "70:0" => new NodeFailed
+            {
+                Explanation = $"{where} could not write how the command ended ({end}), mostly because the disk is full.{said}",
+            },
+            _ => new NodeFailed { Explanation = $"{where} ended ({end}) and left no word of how the command ended: it may have been killed from outside.{said}" },
+        };
+    }
+
+    private static string? LastLine(string text) => SlurmText.Lines(text).Select(line => line.Trim()).LastOrDefault(line => line.Length > 0);
+}

@@ -1,0 +1,35 @@
+using System.Collections;
+using System.Collections.Immutable;
+
+namespace Sprocket.Engine.Processes;
+
+/// <summary>What of this process's environment the programs it starts, and the jobs it submits, may see.</summary>
+public static class ProcessEnvironment
+{
+    // A runner that itself runs inside a Slurm job would hand the limits of that job on to each job it submits:
+    // SLURM_MEM_PER_CPU and SLURM_NTASKS of the parent arrive beside the child's own, and any srun in it dies of the clash.
+    // SBATCH_*, SQUEUE_* and the like change options and output formats behind our back; the rest are sockets and
+    // directories of this login session, which the node does not have.
+    private static readonly ImmutableArray<string> ForeignPrefixes =
+    [
+        "SLURM_", "SLURMD_", "SBATCH_", "SALLOC_", "SRUN_", "SQUEUE_", "SACCT_", "SINFO_", "SCANCEL_", "SCONTROL_",
+        "PMI", "PRTE_", "OMPI_", "XDG_", "DBUS_", "APPTAINERENV_", "SINGULARITYENV_", "APPTAINER_BIND", "SINGULARITY_BIND",
+    ];
+
+    private static readonly ImmutableHashSet<string> Foreign = ["TMPDIR", "DISPLAY", "SSH_AUTH_SOCK", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "OLDPWD", "PWD", "_"];
+
+    // Which cluster is meant; nothing else says it.
+    private static readonly ImmutableHashSet<string> Kept = ["SLURM_CONF", "SLURM_CLUSTERS"];
+
+    /// <summary>This process's environment, all of it.</summary>
+    public static ImmutableDictionary<string, string> Current { get; } = Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
+        .ToImmutableDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
+
+    /// <summary>The environment without what belongs to this session or to the job around it.</summary>
+    public static ImmutableDictionary<string, string> ForJobs(ImmutableDictionary<string, string> environment) =>
+        environment.RemoveRange(environment.Keys.Where(IsForeign));
+
+    private static bool IsForeign(string name) => !Kept.Contains(name)
+        && (Foreign.Contains(name) || ForeignPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
+}
