@@ -4,11 +4,11 @@ using Sprocket.Wdl.Values;
 
 namespace Sprocket.Wdl.Semantics;
 
-/// <summary>Finds the values of expressions that consist of literals alone: the choices of enums, the hints of workflows.</summary>
-internal static class LiteralFolder
+/// <summary>Finds the values of expressions that consist of literals alone: the choices of enums, the hints of workflows, defaults of inputs.</summary>
+public static class LiteralFolder
 {
     /// <summary>Whether an expression consists of literals alone.</summary>
-    public static bool IsLiteral(ExpressionSyntax syntax) => syntax switch
+    internal static bool IsLiteral(ExpressionSyntax syntax) => syntax switch
     {
         BooleanLiteralSyntax or IntLiteralSyntax or FloatLiteralSyntax or NoneLiteralSyntax or ErrorExpressionSyntax => true,
         StringLiteralSyntax text => text.PlainText is not null,
@@ -22,7 +22,10 @@ internal static class LiteralFolder
         _ => false,
     };
 
-    /// <summary>The value of a literal as a value of a type; null where it has none, which was reported.</summary>
+    /// <summary>The value of a literal as a value of a type; null where it has none.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="version">The version whose coercions hold.</param>
     public static Value? Fold(Expression expression, WdlType type, WdlVersion version)
     {
         try

@@ -25,6 +25,15 @@ public sealed class CallGraph(ImmutableArray<WorkflowNode> nodes)
 {
     /// <summary>The nodes, each after the nodes of the same body that it depends on.</summary>
     public ImmutableArray<WorkflowNode> Nodes { get; } = nodes;
+
+    /// <summary>The calls in it, those inside scatters and conditionals among them.</summary>
+    public IEnumerable<CallNode> ListCalls() => Nodes.SelectMany(node => node switch
+    {
+        CallNode call => [call],
+        ScatterNode scatter => scatter.Body.ListCalls(),
+        ConditionalNode conditional => conditional.Clauses.SelectMany(clause => clause.Body.ListCalls()),
+        _ => [],
+    });
 }
 
 /// <summary>A node of a workflow's body. Looked up by identity.</summary>
