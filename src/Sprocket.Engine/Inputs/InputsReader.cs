@@ -154,7 +154,7 @@ public sealed class InputsReader
         JsonNode node;
         try
         {
-            node = JsonReader.Read(source);
+            node = Path.GetExtension(source.Path) is ".yaml" or ".yml" ? YamlReader.Read(source) : JsonReader.Read(source);
         }
         catch (JsonTextException exception)
         {

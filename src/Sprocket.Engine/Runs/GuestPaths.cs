@@ -67,6 +67,6 @@ internal sealed class GuestPaths
     private static string ResolveLink(string path)
     {
         FileSystemInfo entry = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
-        return entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        return entry.LinkTarget is null ? path : entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
     }
 }

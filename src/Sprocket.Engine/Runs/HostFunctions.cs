@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Sprocket.Engine.Backends;
 using Sprocket.Engine.Storage;
 using Sprocket.Wdl;
 using Sprocket.Wdl.Semantics;
@@ -28,6 +29,19 @@ internal sealed class HostFunctions(Document document, CallDirectory directory, 
     public override string ToHostPath(string path) => Path.IsPathFullyQualified(path)
         ? guestPaths?.ToHost(path) ?? path
         : Path.GetFullPath(path, DocumentDirectory);
+
+    /// <inheritdoc/>
+    public override string ToAbsolutePath(string path)
+    {
+        if (Path.IsPathFullyQualified(path))
+        {
+            return path;
+        }
+
+        // SPEC `join_paths`: what does not lie next to the document is meant to be in the command's working directory.
+        string host = ToHostPath(path);
+        return guestPaths is null || Path.Exists(host) ? ToExpressionPath(host) : $"{TaskPlan.GuestRoot}/work/{path}";
+    }
 
     /// <inheritdoc/>
     public override (string HostPath, string Path) CreateFile(string extension)

@@ -94,5 +94,5 @@ internal sealed class TaskEvaluation
 
     private static string ToText(Value value) => ValueText.CanFormat(value.Type)
         ? ValueText.Format(value)
-        : ValueJson.Format(value, ValueJsonForm.InputsAndOutputs);
+        : ValueJson.Format(value, ValueJsonForm.InputsAndOutputs, isIndented: false);
 }

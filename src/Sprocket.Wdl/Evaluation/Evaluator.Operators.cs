@@ -93,7 +93,7 @@ public sealed partial class Evaluator
         }
 
         WdlType type = binary.OperandType is AnyType or NoneType ? FindCommonType(left, right) : binary.OperandType;
-        return Coerce(left, type, binary.Left.Span).Equals(Coerce(right, type, binary.Right.Span));
+        return ToAbsolute(Coerce(left, type, binary.Left.Span)).Equals(ToAbsolute(Coerce(right, type, binary.Right.Span)));
     }
 
     // SPEC "Order of Precedence for `+`, `==`, `!=`" where types are known only now: numbers first, then texts.

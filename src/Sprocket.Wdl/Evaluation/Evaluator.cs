@@ -238,7 +238,7 @@ public sealed partial class Evaluator(SourceText source, FunctionContext functio
                             ? $"index {position} is out of range: the array is empty"
                             : $"index {position} is out of range: the array has {array.Items.Length} elements, 0 to {array.Items.Length - 1}");
             case MapValue map:
-                return map.Find(Coerce(key, map.MapType.Key, index.Index.Span))
+                return Find(map, Coerce(key, map.MapType.Key, index.Index.Span))
                     ?? throw Fail(EvaluationDiagnostics.MissingKey, index.Index.Span, $"the map has no key {Describe(key)}");
             case ObjectValue members when key is StringValue name:
                 return members.Find(name.Text)
@@ -247,6 +247,29 @@ public sealed partial class Evaluator(SourceText source, FunctionContext functio
                 throw IsNone(index.Target.Span, "`None` has no elements");
             default:
                 throw Fail(EvaluationDiagnostics.CoercionFailed, index.Target.Span, $"a value of type `{target.Type}` has no elements");
+        }
+    }
+
+    // SPEC 1.3 "Files and Directories": paths that name the same file are equal, however they are written.
+    private Value? Find(MapValue map, Value key) => map.Find(key)
+        ?? (key is FileValue or DirectoryValue && ToAbsolute(key) is Value absolute
+            ? map.Entries.FirstOrDefault(entry => ToAbsolute(entry.Key).Equals(absolute))?.Value
+            : null);
+
+    private Value ToAbsolute(Value path)
+    {
+        try
+        {
+            return path switch
+            {
+                FileValue file => new FileValue(functions.ToAbsolutePath(file.Path)),
+                DirectoryValue directory => new DirectoryValue(functions.ToAbsolutePath(directory.Path)),
+                _ => path,
+            };
+        }
+        catch (FunctionException)
+        {
+            return path;
         }
     }
 

@@ -24,22 +24,25 @@ public static partial class ValueJson
     private static readonly JsonWriterOptions WriterOptions =
         new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n", SkipValidation = true };
 
-    /// <summary>Writes a value to a stream, indented by two spaces, with a final newline.</summary>
+    /// <summary>Writes a value to a stream, in one line with its line break: commands read it with tools that work on lines.</summary>
     /// <exception cref="CoercionException">JSON has no form for the value.</exception>
     public static void Write(Stream stream, Value value, ValueJsonForm form)
     {
-        using Utf8JsonWriter writer = new(stream, WriterOptions);
+        using Utf8JsonWriter writer = new(stream, WriterOptions with { Indented = false });
         Write(writer, value, form);
         writer.Flush();
         stream.WriteByte((byte)'\n');
     }
 
-    /// <summary>The JSON of a value, indented by two spaces, without a final newline.</summary>
+    /// <summary>The JSON of a value, without a final newline.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="form">Which values JSON is asked to hold.</param>
+    /// <param name="isIndented">Whether it is indented by two spaces, rather than in one line.</param>
     /// <exception cref="CoercionException">JSON has no form for the value.</exception>
-    public static string Format(Value value, ValueJsonForm form)
+    public static string Format(Value value, ValueJsonForm form, bool isIndented = true)
     {
         using MemoryStream stream = new();
-        using (Utf8JsonWriter writer = new(stream, WriterOptions))
+        using (Utf8JsonWriter writer = new(stream, WriterOptions with { Indented = isIndented }))
         {
             Write(writer, value, form);
         }

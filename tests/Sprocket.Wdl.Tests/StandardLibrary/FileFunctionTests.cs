@@ -159,8 +159,8 @@ public sealed class FileFunctionTests : IDisposable
     [InlineData("write_map", "Map[String, String] = {'key1': 'value1', 'key2': 'value2'}", ".tsv", "key1\tvalue1\nkey2\tvalue2\n")]
     [InlineData("write_map", "Map[Int, Float] = {'1': 2}", ".tsv", "1\t2.000000\n")]
     [InlineData("write_map", "Map[String, String] = {}", ".tsv", "")]
-    [InlineData("write_json", "Map[String, Int] = {'key1': 1}", ".json", "{\n  \"key1\": 1\n}\n")]
-    [InlineData("write_json", "Array[S{a: Int?, f: File}] = [{'f': 'x'}]", ".json", "[\n  {\n    \"a\": null,\n    \"f\": \"x\"\n  }\n]\n")]
+    [InlineData("write_json", "Map[String, Int] = {'key1': 1}", ".json", "{\"key1\":1}\n")]
+    [InlineData("write_json", "Array[S{a: Int?, f: File}] = [{'f': 'x'}]", ".json", "[{\"a\":null,\"f\":\"x\"}]\n")]
     [InlineData("write_json", "Int? = null", ".json", "null\n")]
     [InlineData("write_json", "Float = 1", ".json", "1.0\n")]
     [InlineData("write_object", "S{key_1: String, key_2: Int} = {'key_1': 'value_1', 'key_2': 2}", ".tsv", "key_1\tkey_2\nvalue_1\t2\n")]
@@ -196,7 +196,7 @@ public sealed class FileFunctionTests : IDisposable
 
         Value file = FunctionCall.Run(context, "write_json", "Pair[Int, Map[Int, String]] = {'left': 1, 'right': {'2': 'x'}}");
 
-        Assert.Equal("{\n  \"left\": 1,\n  \"right\": {\n    \"2\": \"x\"\n  }\n}\n", context.Read(((FileValue)file).Path));
+        Assert.Equal("{\"left\":1,\"right\":{\"2\":\"x\"}}\n", context.Read(((FileValue)file).Path));
     }
 
     [Theory]

@@ -187,13 +187,13 @@ public class ValueJsonTests
         Assert.Throws<CoercionException>(() => ValueJson.Format(new FloatValue(number), ValueJsonForm.InputsAndOutputs));
 
     [Fact]
-    public void Written_to_a_stream_JSON_ends_in_a_newline()
+    public void Written_to_a_stream_JSON_is_one_line()
     {
         using MemoryStream stream = new();
 
         ValueJson.Write(stream, Of("Map[String, Int]", "{'a': 1}"), ValueJsonForm.WriteJson);
 
-        Assert.Equal("{\n  \"a\": 1\n}\n", Encoding.UTF8.GetString(stream.ToArray()));
+        Assert.Equal("{\"a\":1}\n", Encoding.UTF8.GetString(stream.ToArray()));
     }
 
     [Theory]

@@ -13,7 +13,7 @@ task show {
   env Int number = 7
   command <<<
     printf '%s' "$text" > text
-    printf '%s' "$sample" | tr -d ' \n' > sample
+    printf '%s' "$sample" > sample
     printf '%s' "$number" > number
   >>>
   output {

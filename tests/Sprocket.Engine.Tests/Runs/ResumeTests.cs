@@ -1,0 +1,158 @@
+using Sprocket.Engine.Backends;
+using Sprocket.Engine.Runs;
+
+namespace Sprocket.Engine.Tests.Runs;
+
+public sealed class ResumeTests : IDisposable
+{
+    private const string Workflow = """
+        version 1.2
+        task t {
+          input {
+            Int n
+            File? f
+          }
+          command <<< echo ~{n} > out; ~{if n == 3 then "exit 1" else "true"} >>>
+          output {
+            Int next = n + 1
+            File out = "out"
+            Pair[Int, Map[Int, String]] odd = (n, {n: "x"})
+          }
+        }
+        workflow wf {
+          call t as a { n = 1 }
+          call t as b { n = a.next, f = a.out }
+          call t as c { n = b.next, f = b.out }
+          output {
+            File out = c.out
+            Array[Pair[Int, Map[Int, String]]] odd = [a.odd, b.odd]
+          }
+        }
+        """;
+
+    private readonly RunFixture _fixture = new();
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task What_was_done_is_not_done_again()
+    {
+        RunResult first = await _fixture.RunAsync(Workflow);
+        var backend = new ShellBackend { Decide = plan => WriteOutput(plan, "mended") };
+
+        RunResult second = await _fixture.ResumeAsync(backend);
+
+        Assert.Equal(RunStatus.Failed, first.Status);
+        Assert.Equal(RunStatus.Succeeded, second.Status);
+        TaskPlan plan = Assert.Single(backend.Plans);
+        Assert.Equal("c", plan.CallId);
+        Assert.Equal(1, plan.Attempt);
+        Assert.Contains("calls/c/attempts/1/work/out", second.Outputs, StringComparison.Ordinal);
+        Assert.Equal(3, _fixture.Progress.Succeeded);
+        Assert.Equal(2, _fixture.Progress.Reused);
+    }
+
+    [Fact]
+    public async Task A_run_that_succeeded_gives_the_same_outputs_again()
+    {
+        RunResult first = await _fixture.RunAsync(Workflow, new ShellBackend { Decide = plan => WriteOutput(plan, "done") });
+        var backend = new ShellBackend();
+
+        RunResult second = await _fixture.ResumeAsync(backend);
+
+        Assert.Equal(first.Outputs, second.Outputs);
+        Assert.Empty(backend.Plans);
+    }
+
+    [Theory]
+    [InlineData("attempt-started", true, null)]
+    [InlineData("attempt-submitted", true, "4711")]
+    [InlineData("attempt-ended", false, null)]
+    public async Task A_runner_that_died_is_taken_over_from(string lastEvent, bool isHandedBack, string? jobId)
+    {
+        await _fixture.RunAsync(Workflow, new SubmittingBackend("done"));
+        TearJournalAfter(lastEvent, "b");
+        var backend = new SubmittingBackend("done");
+
+        RunResult result = await _fixture.ResumeAsync(backend);
+
+        Assert.Equal(RunStatus.Succeeded, result.Status);
+        TaskPlan[] plans = [.. backend.Plans.Where(plan => plan.CallId == "b")];
+        Assert.Equal(isHandedBack ? 1 : 0, plans.Length);
+        Assert.All(plans, plan =>
+        {
+            Assert.True(plan.IsResumed);
+            Assert.Equal(jobId, plan.SubmittedJobId);
+            Assert.Equal(0, plan.Attempt);
+        });
+        Assert.Single(backend.Plans, plan => plan.CallId == "c");
+        Assert.DoesNotContain(backend.Plans, plan => plan.CallId == "a");
+    }
+
+    [Fact]
+    public async Task Resumed_after_each_line_of_the_journal_a_run_ends_the_same()
+    {
+        RunResult whole = await _fixture.RunAsync(Workflow, new SubmittingBackend("done"));
+        string[] lines = await File.ReadAllLinesAsync(_fixture.Directory.JournalPath, TestContext.Current.CancellationToken);
+
+        for (int kept = 1; kept < lines.Length; kept++)
+        {
+            await File.WriteAllTextAsync(
+                _fixture.Directory.JournalPath,
+                string.Concat(lines.Take(kept).Select(line => line + "\n")) + lines[kept][..(lines[kept].Length / 2)],
+                TestContext.Current.CancellationToken);
+
+            RunResult resumed = await _fixture.ResumeAsync(new SubmittingBackend("done"));
+
+            Assert.Equal(whole.Outputs, resumed.Outputs);
+        }
+    }
+
+    [Fact]
+    public async Task The_journal_tells_the_progress_of_a_run_that_is_over()
+    {
+        await _fixture.RunAsync(Workflow);
+
+        var history = RunHistory.Read(_fixture.Directory);
+
+        Assert.Equal("wf", history.Target);
+        Assert.Equal(_fixture.Progress with { Active = history.Progress.Active }, history.Progress);
+        Assert.Equal(_fixture.Events.Count, history.Events.Length);
+    }
+
+    private static Succeeded WriteOutput(TaskPlan plan, string text)
+    {
+        File.WriteAllText(Path.Join(plan.Directory, "work", "out"), text);
+        return new Succeeded { ExitCode = 0 };
+    }
+
+    private void TearJournalAfter(string eventName, string call)
+    {
+        string[] lines = File.ReadAllLines(_fixture.Directory.JournalPath);
+        int last = Array.FindIndex(lines, line => line.Contains($"\"{eventName}\"", StringComparison.Ordinal) && line.Contains($"\"call\":\"{call}\"", StringComparison.Ordinal));
+        File.WriteAllText(_fixture.Directory.JournalPath, string.Concat(lines.Take(last + 1).Select(line => line + "\n")) + "{\"event\":\"att");
+    }
+
+    /// <summary>Says that it submitted a job, and succeeds.</summary>
+    private sealed class SubmittingBackend(string text) : ITaskExecutionBackend
+    {
+        public System.Collections.Concurrent.ConcurrentQueue<TaskPlan> Plans { get; } = new();
+
+        public string Description => "submitting";
+
+        public Task StartAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+        public Allocation Allocate(Requirements requirements, Hints hints) =>
+            new() { Cpu = requirements.Cpu, MemoryBytes = requirements.MemoryBytes };
+
+        public Task<Outcome> ExecuteAsync(TaskPlan plan, Action<TaskProgress> report, RunCancellation cancellation)
+        {
+            Plans.Enqueue(plan);
+            report(new TaskSubmitted("4711"));
+            report(new TaskStarted("n1"));
+            return Task.FromResult<Outcome>(WriteOutput(plan, text));
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
