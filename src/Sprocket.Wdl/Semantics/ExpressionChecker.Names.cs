@@ -456,7 +456,8 @@ internal sealed partial class ExpressionChecker
         }
 
         ImmutableArray<WdlType> argumentTypes = types.DrainToImmutable();
-        if (FunctionTable.TryBind(name, context.Version, argumentTypes, out FunctionBinding? binding, out FunctionMismatch? mismatch)
+        bool? second = arguments.Count > 1 && arguments[1] is LiteralExpression { Value: BooleanValue literal } ? literal.Boolean : null;
+        if (FunctionTable.TryBind(name, context.Version, argumentTypes, second, out FunctionBinding? binding, out FunctionMismatch? mismatch)
             || TryBindOptional(syntax, argumentTypes, place, out binding))
         {
             return new FunctionCallExpression(binding!, arguments.DrainToImmutable(), syntax.Span);

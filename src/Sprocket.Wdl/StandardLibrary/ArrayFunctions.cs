@@ -39,13 +39,13 @@ internal static class ArrayFunctions
     {
         if (count < 0)
         {
-            throw new FunctionException($"`range` needs a length of at least 0, found {count.ToString(CultureInfo.InvariantCulture)}");
+            throw new FunctionException($"needs a length of at least 0, found {count.ToString(CultureInfo.InvariantCulture)}");
         }
 
         if (count > RangeLimit)
         {
             throw new FunctionException(
-                $"`range` makes arrays of up to {RangeLimit.ToString(CultureInfo.InvariantCulture)} elements, found {count.ToString(CultureInfo.InvariantCulture)}");
+                $"makes arrays of up to {RangeLimit.ToString(CultureInfo.InvariantCulture)} elements, found {count.ToString(CultureInfo.InvariantCulture)}");
         }
 
         ImmutableArray<Value>.Builder items = ImmutableArray.CreateBuilder<Value>((int)count);
@@ -66,7 +66,7 @@ internal static class ArrayFunctions
             if (Items(rows[i]).Length != width)
             {
                 throw new FunctionException(
-                    $"`transpose` needs rows of equal length, but row 0 has {Count(width, "element")} and row {i} has {Items(rows[i]).Length}");
+                    $"needs rows of equal length, but row 0 has {Count(width, "element")} and row {i} has {Items(rows[i]).Length}");
             }
         }
 
@@ -81,7 +81,7 @@ internal static class ArrayFunctions
         (ImmutableArray<Value> left, ImmutableArray<Value> right) = (Items(arguments[0]), Items(arguments[1]));
         if (left.Length != right.Length)
         {
-            throw new FunctionException($"`zip` needs arrays of equal length, found {left.Length} and {Count(right.Length, "element")}");
+            throw new FunctionException($"needs arrays of equal length, found {left.Length} and {Count(right.Length, "element")}");
         }
 
         PairType pairType = (PairType)type.Item;
@@ -111,7 +111,7 @@ internal static class ArrayFunctions
         long size = ((IntValue)arguments[1]).Integer;
         if (size <= 0)
         {
-            throw new FunctionException($"`chunk` needs a length of at least 1, found {size.ToString(CultureInfo.InvariantCulture)}");
+            throw new FunctionException($"needs a length of at least 1, found {size.ToString(CultureInfo.InvariantCulture)}");
         }
 
         ArrayType chunkType = (ArrayType)type.Item;
@@ -122,8 +122,8 @@ internal static class ArrayFunctions
     private static Value SelectFirst(Value array) =>
         Items(array).FirstOrDefault(IsDefined) ?? throw new FunctionException(
             Items(array).IsEmpty
-                ? "`select_first` has nothing to select from: the array is empty"
-                : "`select_first` has nothing to select: every element is `None`");
+                ? "there is nothing to select from: the array is empty"
+                : "there is nothing to select: every element is `None`");
 
     private static bool IsDefined(Value value) => value is not NoneValue;
 

@@ -37,14 +37,14 @@ internal static class FileFunctions
 
     private static StringValue JoinAll(FunctionContext context, ImmutableArray<Value> paths) =>
         paths.IsEmpty
-            ? throw new FunctionException("`join_paths` has nothing to join: the array is empty")
+            ? throw new FunctionException("there is nothing to join: the array is empty")
             : JoinPaths(context, paths[0], paths.RemoveAt(0));
 
     private static StringValue JoinPaths(FunctionContext context, Value first, ImmutableArray<Value> others)
     {
         if (others.IsEmpty && first is not StringValue)
         {
-            throw new FunctionException("`join_paths` has nothing to join: the array is empty");
+            throw new FunctionException("there is nothing to join: the array is empty");
         }
 
         string path = ValueText.Format(first);
@@ -53,7 +53,7 @@ internal static class FileFunctions
             string text = ValueText.Format(other);
             if (text.StartsWith('/'))
             {
-                throw new FunctionException($"`join_paths` needs every path after the first to be relative, found `{text}`");
+                throw new FunctionException($"needs every path after the first to be relative, found `{text}`");
             }
 
             path = path.Length == 0 || path.EndsWith('/') ? path + text : $"{path}/{text}";
@@ -70,7 +70,7 @@ internal static class FileFunctions
         string unit = arguments.Length > 1 ? ValueText.Format(arguments[1]) : "B";
         double divisor = StorageUnit.TryGetBytes(unit, out double bytes)
             ? bytes
-            : throw new FunctionException($"`{unit}` is not a unit of `size`, which knows B, KB, MB, GB, TB, KiB, MiB, GiB and TiB");
+            : throw new FunctionException($"`{unit}` is not a unit, which are B, KB, MB, GB, TB, KiB, MiB, GiB and TiB");
         return new FloatValue(FileSize.Measure(context, arguments[0]) / divisor);
     }
 

@@ -36,7 +36,7 @@ internal static class FileSize
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FunctionException($"`size` cannot look at the file `{path}`: {exception.Message}", exception);
+            throw new FunctionException($"cannot look at the file `{path}`: {exception.Message}", exception);
         }
     }
 
@@ -63,7 +63,7 @@ internal static class FileSize
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FunctionException($"`size` cannot look at the directory `{directory.Path}`: {exception.Message}", exception);
+            throw new FunctionException($"cannot look at the directory `{directory.Path}`: {exception.Message}", exception);
         }
     }
 

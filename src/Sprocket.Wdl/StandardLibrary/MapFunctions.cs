@@ -44,7 +44,7 @@ internal static class MapFunctions
         {
             if (!keys.Add(pair.Left))
             {
-                throw new FunctionException($"`as_map` needs keys that differ, but `{ValueText.Format(pair.Left)}` occurs twice");
+                throw new FunctionException($"needs keys that differ, but `{ValueText.Format(pair.Left)}` occurs twice");
             }
 
             entries.Add(new Entry<Value>(pair.Left, pair.Right));

@@ -8,16 +8,16 @@ internal static class NumberFunctions
 {
     public static ImmutableArray<Overload> All { get; } =
     [
-        new(WdlVersion.V1_0, "Int floor(Float)", (_, arguments, _) => Round("floor", arguments, Math.Floor)),
-        new(WdlVersion.V1_0, "Int ceil(Float)", (_, arguments, _) => Round("ceil", arguments, Math.Ceiling)),
-        new(WdlVersion.V1_0, "Int round(Float)", (_, arguments, _) => Round("round", arguments, RoundHalfUp)),
+        new(WdlVersion.V1_0, "Int floor(Float)", (_, arguments, _) => Round(arguments, Math.Floor)),
+        new(WdlVersion.V1_0, "Int ceil(Float)", (_, arguments, _) => Round(arguments, Math.Ceiling)),
+        new(WdlVersion.V1_0, "Int round(Float)", (_, arguments, _) => Round(arguments, RoundHalfUp)),
         new(WdlVersion.V1_1, "Int min(Int, Int)", (_, arguments, _) => new IntValue(Math.Min(Int(arguments[0]), Int(arguments[1])))),
         new(WdlVersion.V1_1, "Float min(Float, Float)", (_, arguments, _) => new FloatValue(Math.Min(Float(arguments[0]), Float(arguments[1])))),
         new(WdlVersion.V1_1, "Int max(Int, Int)", (_, arguments, _) => new IntValue(Math.Max(Int(arguments[0]), Int(arguments[1])))),
         new(WdlVersion.V1_1, "Float max(Float, Float)", (_, arguments, _) => new FloatValue(Math.Max(Float(arguments[0]), Float(arguments[1])))),
     ];
 
-    private static IntValue Round(string name, ImmutableArray<Value> arguments, Func<double, double> round)
+    private static IntValue Round(ImmutableArray<Value> arguments, Func<double, double> round)
     {
         try
         {
@@ -25,7 +25,7 @@ internal static class NumberFunctions
         }
         catch (CoercionException exception)
         {
-            throw new FunctionException($"`{name}` has no result: {exception.Message}", exception);
+            throw new FunctionException(exception.Message, exception);
         }
     }
 

@@ -15,28 +15,28 @@ internal static class ReadFunctions
     public static ImmutableArray<Overload> All { get; } =
     [
         new(WdlVersion.V1_0, "String read_string(File)",
-            (context, arguments, _) => new StringValue(ReadAll(context, "read_string", arguments).TrimEnd('\r', '\n'))),
+            (context, arguments, _) => new StringValue(ReadAll(context, arguments).TrimEnd('\r', '\n'))),
         new(WdlVersion.V1_0, "Int read_int(File)",
-            (context, arguments, _) => ReadPrimitive(context, "read_int", arguments, text => new IntValue(NumberText.ParseInt(text)))),
+            (context, arguments, _) => ReadPrimitive(context, arguments, text => new IntValue(NumberText.ParseInt(text)))),
         new(WdlVersion.V1_0, "Float read_float(File)",
-            (context, arguments, _) => ReadPrimitive(context, "read_float", arguments, text => new FloatValue(NumberText.ParseFloat(text)))),
+            (context, arguments, _) => ReadPrimitive(context, arguments, text => new FloatValue(NumberText.ParseFloat(text)))),
         new(WdlVersion.V1_0, "Boolean read_boolean(File)",
-            (context, arguments, _) => ReadPrimitive(context, "read_boolean", arguments, ParseBoolean)),
+            (context, arguments, _) => ReadPrimitive(context, arguments, ParseBoolean)),
         new(WdlVersion.V1_0, "Array[String] read_lines(File)", (context, arguments, _) => ReadLines(context, arguments)),
         new(WdlVersion.V1_0, "Array[Array[String]] read_tsv(File)", (context, arguments, _) => ReadRows(context, arguments)),
 
         // The second argument decides: Array[Array[String]] when it is false, Array[Object] when it is true.
         new(WdlVersion.V1_2, "Any read_tsv(File, Boolean)",
             (context, arguments, _) => IsTrue(arguments[1])
-                ? ReadTable(context, "read_tsv", arguments, hasHeader: true, names: null)
+                ? ReadTable(context, arguments, hasHeader: true, names: null, areIdentifiers: true)
                 : ReadRows(context, arguments)),
         new(WdlVersion.V1_2, "Array[Object] read_tsv(File, Boolean, Array[String])",
-            (context, arguments, _) => ReadTable(context, "read_tsv", arguments, IsTrue(arguments[1]), [.. Texts(arguments[2])])),
+            (context, arguments, _) => ReadTable(context, arguments, IsTrue(arguments[1]), [.. Texts(arguments[2])], areIdentifiers: true)),
         new(WdlVersion.V1_0, "Map[String, String] read_map(File)", (context, arguments, type) => ReadMap(context, arguments, (MapType)type)),
         new(WdlVersion.V1_0, "Any read_json(File)", (context, arguments, _) => ReadJson(context, arguments)),
         new(WdlVersion.V1_0, "Object read_object(File)", (context, arguments, _) => ReadObject(context, arguments)),
         new(WdlVersion.V1_0, "Array[Object] read_objects(File)",
-            (context, arguments, _) => ReadTable(context, "read_objects", arguments, hasHeader: true, names: null)),
+            (context, arguments, _) => ReadTable(context, arguments, hasHeader: true, names: null, areIdentifiers: false)),
     ];
 
     /// <summary>Gives <c>read_tsv(File, Boolean)</c> its type where the second argument is a literal.</summary>
@@ -45,13 +45,13 @@ internal static class ReadFunctions
             ? binding with { ResultType = hasHeader ? Objects : Rows }
             : binding;
 
-    private static string ReadAll(FunctionContext context, string function, ImmutableArray<Value> arguments) =>
-        TextFile.ReadAll(context, function, Path(arguments));
+    private static string ReadAll(FunctionContext context, ImmutableArray<Value> arguments) =>
+        TextFile.ReadAll(context, Path(arguments));
 
     private static Value ReadPrimitive(
-        FunctionContext context, string function, ImmutableArray<Value> arguments, Func<string, Value> parse)
+        FunctionContext context, ImmutableArray<Value> arguments, Func<string, Value> parse)
     {
-        string text = ReadAll(context, function, arguments).Trim();
+        string text = ReadAll(context, arguments).Trim();
         try
         {
             return parse(text);
@@ -61,7 +61,7 @@ internal static class ReadFunctions
             string reason = text.Length == 0 ? "the file is empty"
                 : text.Contains('\n', StringComparison.Ordinal) ? "the file has more than one line"
                 : exception.Message;
-            throw new FunctionException($"`{function}` cannot read `{Path(arguments)}`: {reason}", exception);
+            throw new FunctionException($"cannot read `{Path(arguments)}`: {reason}", exception);
         }
     }
 
@@ -75,7 +75,7 @@ internal static class ReadFunctions
     private static ArrayValue ReadLines(FunctionContext context, ImmutableArray<Value> arguments)
     {
         ImmutableArray<Value>.Builder lines = ImmutableArray.CreateBuilder<Value>();
-        TextFile.ReadLines(context, "read_lines", Path(arguments), line => lines.Add(new StringValue(line)));
+        TextFile.ReadLines(context, Path(arguments), line => lines.Add(new StringValue(line)));
         return new ArrayValue(Strings, lines.ToImmutable());
     }
 
@@ -84,7 +84,6 @@ internal static class ReadFunctions
         ImmutableArray<Value>.Builder rows = ImmutableArray.CreateBuilder<Value>();
         TextFile.ReadLines(
             context,
-            "read_tsv",
             Path(arguments),
             line => rows.Add(new ArrayValue(Strings, [.. line.Split('\t').Select(cell => new StringValue(cell))])));
         return new ArrayValue(Rows, rows.ToImmutable());
@@ -95,19 +94,19 @@ internal static class ReadFunctions
         ImmutableArray<Entry<Value>>.Builder entries = ImmutableArray.CreateBuilder<Entry<Value>>();
         HashSet<string> keys = [];
         int number = 0;
-        TextFile.ReadLines(context, "read_map", Path(arguments), line =>
+        TextFile.ReadLines(context, Path(arguments), line =>
         {
             number++;
             string[] cells = line.Split('\t');
             if (cells.Length != 2)
             {
                 throw new FunctionException(
-                    $"`read_map` needs two columns in every line, but line {number} of `{Path(arguments)}` has {cells.Length}");
+                    $"needs two columns in every line, but line {number} of `{Path(arguments)}` has {cells.Length}");
             }
 
             if (!keys.Add(cells[0]))
             {
-                throw new FunctionException($"`read_map` found the key `{cells[0]}` twice, again in line {number} of `{Path(arguments)}`");
+                throw new FunctionException($"found the key `{cells[0]}` twice, again in line {number} of `{Path(arguments)}`");
             }
 
             entries.Add(new Entry<Value>(new StringValue(cells[0]), new StringValue(cells[1])));
@@ -117,7 +116,7 @@ internal static class ReadFunctions
 
     private static Value ReadJson(FunctionContext context, ImmutableArray<Value> arguments)
     {
-        string text = ReadAll(context, "read_json", arguments);
+        string text = ReadAll(context, arguments);
         try
         {
             return ValueJson.ReadUntyped(JsonReader.Read(text), context.Version);
@@ -126,30 +125,30 @@ internal static class ReadFunctions
         {
             (int line, int column) = new SourceText(Path(arguments), text).GetPosition(exception.Span.Start);
             throw new FunctionException(
-                $"`read_json` cannot read `{Path(arguments)}`, line {line} column {column}: {exception.Message}", exception);
+                $"cannot read `{Path(arguments)}`, line {line} column {column}: {exception.Message}", exception);
         }
     }
 
     private static ObjectValue ReadObject(FunctionContext context, ImmutableArray<Value> arguments)
     {
-        ImmutableArray<Value> objects = ReadTable(context, "read_object", arguments, hasHeader: true, names: null).Items;
+        ImmutableArray<Value> objects = ReadTable(context, arguments, hasHeader: true, names: null, areIdentifiers: false).Items;
         return objects.Length == 1
             ? (ObjectValue)objects[0]
             : throw new FunctionException(
-                $"`read_object` needs a line of names and one of values, but `{Path(arguments)}` has {objects.Length} lines of values");
+                $"needs a line of names and one of values, but `{Path(arguments)}` has {objects.Length} lines of values");
     }
 
     private static ArrayValue ReadTable(
-        FunctionContext context, string function, ImmutableArray<Value> arguments, bool hasHeader, string[]? names)
+        FunctionContext context, ImmutableArray<Value> arguments, bool hasHeader, string[]? names, bool areIdentifiers)
     {
         ImmutableArray<Value>.Builder objects = ImmutableArray.CreateBuilder<Value>();
         if (names is not null)
         {
-            CheckNames(function, names, "the given names");
+            CheckNames(names, areIdentifiers, "the given names");
         }
 
         int number = 0;
-        TextFile.ReadLines(context, function, Path(arguments), line =>
+        TextFile.ReadLines(context, Path(arguments), line =>
         {
             string[] cells = line.Split('\t');
             if (++number == 1 && hasHeader)
@@ -157,7 +156,7 @@ internal static class ReadFunctions
                 if (names is null)
                 {
                     names = cells;
-                    CheckNames(function, names, $"the first line of `{Path(arguments)}`");
+                    CheckNames(names, areIdentifiers, $"the first line of `{Path(arguments)}`");
                 }
 
                 return;
@@ -166,7 +165,7 @@ internal static class ReadFunctions
             if (cells.Length != names!.Length)
             {
                 throw new FunctionException(
-                    $"`{function}` expects {names.Length} columns, but line {number} of `{Path(arguments)}` has {cells.Length}");
+                    $"expects {names.Length} columns, but line {number} of `{Path(arguments)}` has {cells.Length}");
             }
 
             objects.Add(new ObjectValue([.. names.Zip(cells, (name, cell) => new Entry<string>(name, new StringValue(cell)))]));
@@ -175,19 +174,19 @@ internal static class ReadFunctions
     }
 
     // "The field names in the header row must be valid Object field names" is said of read_tsv only.
-    private static void CheckNames(string function, string[] names, string place)
+    private static void CheckNames(string[] names, bool areIdentifiers, string place)
     {
         HashSet<string> seen = [];
         foreach (string name in names)
         {
             if (!seen.Add(name))
             {
-                throw new FunctionException($"`{function}` found the name `{name}` twice in {place}");
+                throw new FunctionException($"found the name `{name}` twice in {place}");
             }
 
-            if (function == "read_tsv" && !IsIdentifier(name))
+            if (areIdentifiers && !IsIdentifier(name))
             {
-                throw new FunctionException($"`{function}` cannot name a member `{name}`, found in {place}");
+                throw new FunctionException($"cannot name a member `{name}`, found in {place}");
             }
         }
     }

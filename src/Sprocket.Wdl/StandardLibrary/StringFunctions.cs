@@ -14,7 +14,7 @@ internal static class StringFunctions
         new(WdlVersion.V1_0, "String sub(P, String, Q)", (_, arguments, _) => Substitute(arguments)),
         new(WdlVersion.V1_2, "String? find(String, String)", (_, arguments, _) => Find(arguments)),
         new(WdlVersion.V1_2, "Boolean matches(String, String)",
-            (_, arguments, _) => new BooleanValue(Compile("matches", arguments[1]).IsMatch(Text(arguments[0])))),
+            (_, arguments, _) => new BooleanValue(Compile(arguments[1]).IsMatch(Text(arguments[0])))),
         new(WdlVersion.V1_3, "Array[String] split(String, String)", (_, arguments, _) => Split(arguments)),
         new(WdlVersion.V1_0, "Array[String] prefix(String, Array[P])",
             (_, arguments, _) => Map(arguments[1], item => Text(arguments[0]) + item)),
@@ -29,7 +29,7 @@ internal static class StringFunctions
     private static StringValue Substitute(ImmutableArray<Value> arguments)
     {
         string input = Text(arguments[0]);
-        ExtendedRegex pattern = Compile("sub", arguments[1]);
+        ExtendedRegex pattern = Compile(arguments[1]);
         string replacement = Text(arguments[2]);
         StringBuilder result = new();
         int copied = 0;
@@ -55,7 +55,7 @@ internal static class StringFunctions
                 if (group > match.GroupCount)
                 {
                     throw new FunctionException(
-                        $"the replacement of `sub` names group {group}, but the pattern has {match.GroupCount}");
+                        $"the replacement names group {group}, but the pattern has {match.GroupCount}");
                 }
 
                 if (match.GetGroup(group) is (int start, int end))
@@ -73,7 +73,7 @@ internal static class StringFunctions
     private static Value Find(ImmutableArray<Value> arguments)
     {
         string input = Text(arguments[0]);
-        RegexMatch? match = Compile("find", arguments[1]).Find(input, 0);
+        RegexMatch? match = Compile(arguments[1]).Find(input, 0);
         return match is null ? NoneValue.Instance : new StringValue(input[match.Start..match.End]);
     }
 
@@ -83,7 +83,7 @@ internal static class StringFunctions
         string input = Text(arguments[0]);
         List<Value> parts = [];
         int start = 0;
-        foreach (RegexMatch match in Compile("split", arguments[1]).FindAll(input))
+        foreach (RegexMatch match in Compile(arguments[1]).FindAll(input))
         {
             if (match.Start == match.End && (match.Start == 0 || match.Start == input.Length))
             {
@@ -98,7 +98,7 @@ internal static class StringFunctions
         return new ArrayValue(new ArrayType(PrimitiveType.String), [.. parts]);
     }
 
-    private static ExtendedRegex Compile(string function, Value pattern)
+    private static ExtendedRegex Compile(Value pattern)
     {
         try
         {
@@ -106,7 +106,7 @@ internal static class StringFunctions
         }
         catch (PatternException exception)
         {
-            throw new FunctionException($"the pattern of `{function}` is wrong: {exception.Message}", exception);
+            throw new FunctionException($"the pattern is wrong: {exception.Message}", exception);
         }
     }
 

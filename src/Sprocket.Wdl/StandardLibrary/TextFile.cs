@@ -12,13 +12,13 @@ internal static class TextFile
 
     /// <summary>The whole text.</summary>
     /// <exception cref="FunctionException">The file cannot be read.</exception>
-    public static string ReadAll(FunctionContext context, string function, string path) =>
-        Read(context, function, path, static reader => reader.ReadToEnd());
+    public static string ReadAll(FunctionContext context, string path) =>
+        Read(context, path, static reader => reader.ReadToEnd());
 
     /// <summary>The lines, without the CR and LF characters at their ends; each is handed on before the next is read.</summary>
     /// <exception cref="FunctionException">The file cannot be read, or <paramref name="receive"/> throws it.</exception>
-    public static void ReadLines(FunctionContext context, string function, string path, Action<string> receive) =>
-        Read(context, function, path, reader =>
+    public static void ReadLines(FunctionContext context, string path, Action<string> receive) =>
+        Read(context, path, reader =>
         {
             StringBuilder line = new();
             char[] buffer = new char[64 << 10];
@@ -45,7 +45,7 @@ internal static class TextFile
     /// <summary>Writes a new file in one go.</summary>
     /// <returns>The path by which expressions call it.</returns>
     /// <exception cref="FunctionException">The file cannot be written.</exception>
-    public static string Write(FunctionContext context, string function, string extension, Action<Stream> write)
+    public static string Write(FunctionContext context, string extension, Action<Stream> write)
     {
         (string hostPath, string path) = context.CreateFile(extension);
         try
@@ -56,15 +56,15 @@ internal static class TextFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FunctionException($"`{function}` cannot write `{hostPath}`: {exception.Message}", exception);
+            throw new FunctionException($"cannot write `{hostPath}`: {exception.Message}", exception);
         }
     }
 
     /// <summary>Writes a new file of lines, each ended by a LF.</summary>
     /// <returns>The path by which expressions call it.</returns>
     /// <exception cref="FunctionException">The file cannot be written.</exception>
-    public static string WriteLines(FunctionContext context, string function, string extension, IEnumerable<string> lines) =>
-        Write(context, function, extension, stream =>
+    public static string WriteLines(FunctionContext context, string extension, IEnumerable<string> lines) =>
+        Write(context, extension, stream =>
         {
             using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
             foreach (string line in lines)
@@ -80,7 +80,7 @@ internal static class TextFile
         return line.TrimEnd('\r');
     }
 
-    private static T Read<T>(FunctionContext context, string function, string path, Func<StreamReader, T> read)
+    private static T Read<T>(FunctionContext context, string path, Func<StreamReader, T> read)
     {
         string hostPath = context.ToHostPath(path);
         try
@@ -88,7 +88,7 @@ internal static class TextFile
             using FileStream stream = new(hostPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (stream.CanSeek && stream.Length > SizeLimit)
             {
-                throw new FunctionException($"`{function}` reads files of up to {SizeLimit >> 20} MiB, but `{path}` has {stream.Length >> 20} MiB");
+                throw new FunctionException($"reads files of up to {SizeLimit >> 20} MiB, but `{path}` has {stream.Length >> 20} MiB");
             }
 
             using StreamReader reader = new(stream, StrictUtf8, detectEncodingFromByteOrderMarks: false, bufferSize: 64 << 10);
@@ -101,20 +101,20 @@ internal static class TextFile
         }
         catch (DecoderFallbackException exception)
         {
-            throw new FunctionException($"`{function}` cannot read `{path}`: it is not a text in UTF-8", exception);
+            throw new FunctionException($"cannot read `{path}`: it is not a text in UTF-8", exception);
         }
         catch (FileNotFoundException exception)
         {
-            throw new FunctionException($"`{function}` cannot read `{path}`: there is no such file", exception);
+            throw new FunctionException($"cannot read `{path}`: there is no such file", exception);
         }
         catch (DirectoryNotFoundException exception)
         {
-            throw new FunctionException($"`{function}` cannot read `{path}`: there is no such file", exception);
+            throw new FunctionException($"cannot read `{path}`: there is no such file", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             string reason = Directory.Exists(hostPath) ? "it is a directory" : exception.Message;
-            throw new FunctionException($"`{function}` cannot read `{path}`: {reason}", exception);
+            throw new FunctionException($"cannot read `{path}`: {reason}", exception);
         }
     }
 }

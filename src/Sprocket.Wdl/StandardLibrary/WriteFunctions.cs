@@ -12,30 +12,30 @@ internal static class WriteFunctions
     public static ImmutableArray<Overload> All { get; } =
     [
         new(WdlVersion.V1_0, "File write_lines(Array[P])",
-            (context, arguments, _) => WriteLines(context, "write_lines", ".txt", Items(arguments[0]).Select(ValueText.Format))),
+            (context, arguments, _) => WriteLines(context, ".txt", Items(arguments[0]).Select(ValueText.Format))),
         new(WdlVersion.V1_0, "File write_tsv(Array[Array[P]])",
-            (context, arguments, _) => WriteLines(context, "write_tsv", ".tsv", Items(arguments[0]).Select(row => JoinCells(Items(row))))),
+            (context, arguments, _) => WriteLines(context, ".tsv", Items(arguments[0]).Select(row => JoinCells(Items(row))))),
         new(WdlVersion.V1_2, "File write_tsv(Array[Array[P]], Boolean, Array[String])", (context, arguments, _) => WriteRows(context, arguments)),
         new(WdlVersion.V1_2, "File write_tsv(Array[S], [Boolean], [Array[String]])", (context, arguments, _) => WriteStructs(context, arguments)),
         new(WdlVersion.V1_0, "File write_map(Map[P, Q])",
             (context, arguments, _) => WriteLines(
-                context, "write_map", ".tsv", ((MapValue)arguments[0]).Entries.Select(entry => JoinCells([entry.Key, entry.Value])))),
+                context, ".tsv", ((MapValue)arguments[0]).Entries.Select(entry => JoinCells([entry.Key, entry.Value])))),
         new(WdlVersion.V1_0, "File write_json(X)", (context, arguments, _) => WriteJson(context, arguments[0])),
-        new(WdlVersion.V1_0, "File write_object(S)", (context, arguments, _) => WriteObjects(context, "write_object", [arguments[0]])),
-        new(WdlVersion.V1_0, "File write_object(Object)", (context, arguments, _) => WriteObjects(context, "write_object", [arguments[0]])),
-        new(WdlVersion.V1_0, "File write_objects(Array[S])", (context, arguments, _) => WriteObjects(context, "write_objects", Items(arguments[0]))),
-        new(WdlVersion.V1_0, "File write_objects(Array[Object])", (context, arguments, _) => WriteObjects(context, "write_objects", Items(arguments[0]))),
+        new(WdlVersion.V1_0, "File write_object(S)", (context, arguments, _) => WriteObjects(context, [arguments[0]])),
+        new(WdlVersion.V1_0, "File write_object(Object)", (context, arguments, _) => WriteObjects(context, [arguments[0]])),
+        new(WdlVersion.V1_0, "File write_objects(Array[S])", (context, arguments, _) => WriteObjects(context, Items(arguments[0]))),
+        new(WdlVersion.V1_0, "File write_objects(Array[Object])", (context, arguments, _) => WriteObjects(context, Items(arguments[0]))),
     ];
 
-    private static FileValue WriteLines(FunctionContext context, string function, string extension, IEnumerable<string> lines) =>
-        new(TextFile.WriteLines(context, function, extension, lines));
+    private static FileValue WriteLines(FunctionContext context, string extension, IEnumerable<string> lines) =>
+        new(TextFile.WriteLines(context, extension, lines));
 
     private static FileValue WriteRows(FunctionContext context, ImmutableArray<Value> arguments)
     {
         ImmutableArray<Value> rows = Items(arguments[0]);
         if (!((BooleanValue)arguments[1]).Boolean)
         {
-            return WriteLines(context, "write_tsv", ".tsv", rows.Select(row => JoinCells(Items(row))));
+            return WriteLines(context, ".tsv", rows.Select(row => JoinCells(Items(row))));
         }
 
         ImmutableArray<Value> header = Items(arguments[2]);
@@ -44,20 +44,20 @@ internal static class WriteFunctions
             if (Items(rows[i]).Length != header.Length)
             {
                 throw new FunctionException(
-                    $"`write_tsv` has {header.Length} column names, but row {i} has {Items(rows[i]).Length} columns");
+                    $"there are {header.Length} column names, but row {i} has {Items(rows[i]).Length} columns");
             }
         }
 
-        return WriteLines(context, "write_tsv", ".tsv", rows.Select(row => JoinCells(Items(row))).Prepend(JoinCells(header)));
+        return WriteLines(context, ".tsv", rows.Select(row => JoinCells(Items(row))).Prepend(JoinCells(header)));
     }
 
     private static FileValue WriteStructs(FunctionContext context, ImmutableArray<Value> arguments)
     {
         ImmutableArray<Value> rows = Items(arguments[0]);
-        IEnumerable<string> lines = rows.Select(row => JoinMembers("write_tsv", ListMembers(row)));
+        IEnumerable<string> lines = rows.Select(row => JoinMembers(ListMembers(row)));
         if (arguments.Length < 2 || !((BooleanValue)arguments[1]).Boolean)
         {
-            return WriteLines(context, "write_tsv", ".tsv", lines);
+            return WriteLines(context, ".tsv", lines);
         }
 
         // The names come from the type, so that an empty array has a header, too; that of an empty literal has none.
@@ -67,10 +67,10 @@ internal static class WriteFunctions
             ImmutableArray<Value> given = Items(arguments[2]);
             names = given.Length == names.Length
                 ? [.. given.Select(ValueText.Format)]
-                : throw new FunctionException($"`write_tsv` has {given.Length} column names for {names.Length} members");
+                : throw new FunctionException($"there are {given.Length} column names for {names.Length} members");
         }
 
-        return WriteLines(context, "write_tsv", ".tsv", lines.Prepend(string.Join('\t', names)));
+        return WriteLines(context, ".tsv", lines.Prepend(string.Join('\t', names)));
     }
 
     private static FileValue WriteJson(FunctionContext context, Value value)
@@ -81,24 +81,24 @@ internal static class WriteFunctions
         {
             using MemoryStream json = new();
             ValueJson.Write(json, value, form);
-            return new FileValue(TextFile.Write(context, "write_json", ".json", stream => json.WriteTo(stream)));
+            return new FileValue(TextFile.Write(context, ".json", stream => json.WriteTo(stream)));
         }
         catch (CoercionException exception)
         {
-            throw new FunctionException($"`write_json` cannot write this value: {exception.Message}", exception);
+            throw new FunctionException($"cannot write this value: {exception.Message}", exception);
         }
     }
 
-    private static FileValue WriteObjects(FunctionContext context, string function, ImmutableArray<Value> objects)
+    private static FileValue WriteObjects(FunctionContext context, ImmutableArray<Value> objects)
     {
         if (objects.IsEmpty)
         {
-            return WriteLines(context, function, ".tsv", []);
+            return WriteLines(context, ".tsv", []);
         }
 
         string[] names = [.. ListMembers(objects[0]).Select(member => member.Key)];
-        IEnumerable<string> lines = objects.Select((row, i) => JoinMembers(function, OrderMembers(row, names, i)));
-        return WriteLines(context, function, ".tsv", [string.Join('\t', names), .. lines]);
+        IEnumerable<string> lines = objects.Select((row, i) => JoinMembers(OrderMembers(row, names, i)));
+        return WriteLines(context, ".tsv", [string.Join('\t', names), .. lines]);
     }
 
     // Objects may list the same members in different orders.
@@ -108,7 +108,7 @@ internal static class WriteFunctions
         return members.Count == names.Length && names.All(members.ContainsKey)
             ? names.Select(name => members[name])
             : throw new FunctionException(
-                $"`write_objects` needs the same members in every element, but element {index} has {string.Join(", ", members.Keys)}"
+                $"needs the same members in every element, but element {index} has {string.Join(", ", members.Keys)}"
                 + $" and element 0 has {string.Join(", ", names)}");
     }
 
@@ -119,10 +119,10 @@ internal static class WriteFunctions
         _ => ((ObjectValue)value).Members,
     };
 
-    private static string JoinMembers(string function, IEnumerable<Entry<string>> members) =>
-        string.Join('\t', members.Select(member => FormatMember(function, member)));
+    private static string JoinMembers(IEnumerable<Entry<string>> members) =>
+        string.Join('\t', members.Select(member => FormatMember(member)));
 
-    private static string FormatMember(string function, Entry<string> member)
+    private static string FormatMember(Entry<string> member)
     {
         try
         {
@@ -130,7 +130,7 @@ internal static class WriteFunctions
         }
         catch (CoercionException exception)
         {
-            throw new FunctionException($"`{function}` cannot write the member `{member.Key}`: {exception.Message}", exception);
+            throw new FunctionException($"cannot write the member `{member.Key}`: {exception.Message}", exception);
         }
     }
 

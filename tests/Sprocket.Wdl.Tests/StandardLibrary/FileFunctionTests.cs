@@ -49,27 +49,27 @@ public sealed class FileFunctionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("read_int", "", "`read_int` cannot read `f`: the file is empty")]
-    [InlineData("read_int", "1\n2\n", "`read_int` cannot read `f`: the file has more than one line")]
-    [InlineData("read_int", "1.5", "`read_int` cannot read `f`: the String `1.5` is not a value of type `Int`")]
-    [InlineData("read_int", "9223372036854775808", "`read_int` cannot read `f`: `9223372036854775808` is outside the range of `Int`")]
-    [InlineData("read_float", "abc", "`read_float` cannot read `f`: the String `abc` is not a value of type `Float`")]
-    [InlineData("read_float", "1e999", "`read_float` cannot read `f`: `1e999` is outside the range of `Float`")]
-    [InlineData("read_float", "nan", "`read_float` cannot read `f`: the String `nan` is not a value of type `Float`")]
-    [InlineData("read_float", "\n", "`read_float` cannot read `f`: the file is empty")]
-    [InlineData("read_boolean", "yes", "`read_boolean` cannot read `f`: the String `yes` is not a value of type `Boolean`")]
-    [InlineData("read_boolean", "", "`read_boolean` cannot read `f`: the file is empty")]
-    [InlineData("read_map", "a\tb\tc\n", "`read_map` needs two columns in every line, but line 1 of `f` has 3")]
-    [InlineData("read_map", "a\tb\nc\n", "`read_map` needs two columns in every line, but line 2 of `f` has 1")]
-    [InlineData("read_map", "a\tb\na\tc\n", "`read_map` found the key `a` twice, again in line 2 of `f`")]
-    [InlineData("read_json", "", "`read_json` cannot read `f`, line 1 column 1: the text ends where a value is expected")]
-    [InlineData("read_json", "{\n \"a\": x}", "`read_json` cannot read `f`, line 2 column 7: `x` is not JSON")]
-    [InlineData("read_json", "[[1], \"x\"]", "`read_json` cannot read `f`, line 1 column 1: the elements of this array have no common type")]
-    [InlineData("read_object", "a\tb\n", "`read_object` needs a line of names and one of values, but `f` has 0 lines of values")]
-    [InlineData("read_object", "a\nb\nc\n", "`read_object` needs a line of names and one of values, but `f` has 2 lines of values")]
-    [InlineData("read_object", "a\tb\nc\n", "`read_object` expects 2 columns, but line 2 of `f` has 1")]
-    [InlineData("read_object", "a\ta\nc\td\n", "`read_object` found the name `a` twice in the first line of `f`")]
-    [InlineData("read_objects", "a\tb\nc\td\te\n", "`read_objects` expects 2 columns, but line 2 of `f` has 3")]
+    [InlineData("read_int", "", "cannot read `f`: the file is empty")]
+    [InlineData("read_int", "1\n2\n", "cannot read `f`: the file has more than one line")]
+    [InlineData("read_int", "1.5", "cannot read `f`: the String `1.5` is not a value of type `Int`")]
+    [InlineData("read_int", "9223372036854775808", "cannot read `f`: `9223372036854775808` is outside the range of `Int`")]
+    [InlineData("read_float", "abc", "cannot read `f`: the String `abc` is not a value of type `Float`")]
+    [InlineData("read_float", "1e999", "cannot read `f`: `1e999` is outside the range of `Float`")]
+    [InlineData("read_float", "nan", "cannot read `f`: the String `nan` is not a value of type `Float`")]
+    [InlineData("read_float", "\n", "cannot read `f`: the file is empty")]
+    [InlineData("read_boolean", "yes", "cannot read `f`: the String `yes` is not a value of type `Boolean`")]
+    [InlineData("read_boolean", "", "cannot read `f`: the file is empty")]
+    [InlineData("read_map", "a\tb\tc\n", "needs two columns in every line, but line 1 of `f` has 3")]
+    [InlineData("read_map", "a\tb\nc\n", "needs two columns in every line, but line 2 of `f` has 1")]
+    [InlineData("read_map", "a\tb\na\tc\n", "found the key `a` twice, again in line 2 of `f`")]
+    [InlineData("read_json", "", "cannot read `f`, line 1 column 1: the text ends where a value is expected")]
+    [InlineData("read_json", "{\n \"a\": x}", "cannot read `f`, line 2 column 7: `x` is not JSON")]
+    [InlineData("read_json", "[[1], \"x\"]", "cannot read `f`, line 1 column 1: the elements of this array have no common type")]
+    [InlineData("read_object", "a\tb\n", "needs a line of names and one of values, but `f` has 0 lines of values")]
+    [InlineData("read_object", "a\nb\nc\n", "needs a line of names and one of values, but `f` has 2 lines of values")]
+    [InlineData("read_object", "a\tb\nc\n", "expects 2 columns, but line 2 of `f` has 1")]
+    [InlineData("read_object", "a\ta\nc\td\n", "found the name `a` twice in the first line of `f`")]
+    [InlineData("read_objects", "a\tb\nc\td\te\n", "expects 2 columns, but line 2 of `f` has 3")]
     public void A_file_of_another_form_is_refused(string name, string text, string message)
     {
         _context.Add("f", text);
@@ -95,10 +95,10 @@ public sealed class FileFunctionTests : IDisposable
         _context.Add("latin1", [(byte)'a', 0xE4, (byte)'b']);
         _context.Add("dir/f", "");
 
-        Assert.Equal($"`{name}` cannot read `none`: there is no such file", Fail(name, "File = 'none'"));
-        Assert.Equal($"`{name}` cannot read `no/dir`: there is no such file", Fail(name, "File = 'no/dir'"));
-        Assert.Equal($"`{name}` cannot read `dir`: it is a directory", Fail(name, "File = 'dir'"));
-        Assert.Equal($"`{name}` cannot read `latin1`: it is not a text in UTF-8", Fail(name, "File = 'latin1'"));
+        Assert.Equal("cannot read `none`: there is no such file", Fail(name, "File = 'none'"));
+        Assert.Equal("cannot read `no/dir`: there is no such file", Fail(name, "File = 'no/dir'"));
+        Assert.Equal("cannot read `dir`: it is a directory", Fail(name, "File = 'dir'"));
+        Assert.Equal("cannot read `latin1`: it is not a text in UTF-8", Fail(name, "File = 'latin1'"));
     }
 
     [Fact]
@@ -130,11 +130,11 @@ public sealed class FileFunctionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("File = 'f';; Boolean = true", "a b\tc\n1\t2\n", "`read_tsv` cannot name a member `a b`, found in the first line of `f`")]
-    [InlineData("File = 'f';; Boolean = true", "a\ta\n1\t2\n", "`read_tsv` found the name `a` twice in the first line of `f`")]
-    [InlineData("File = 'f';; Boolean = true", "a\tb\n1\n", "`read_tsv` expects 2 columns, but line 2 of `f` has 1")]
-    [InlineData("File = 'f';; Boolean = false;; Array[String] = ['a']", "1\t2\n", "`read_tsv` expects 1 columns, but line 1 of `f` has 2")]
-    [InlineData("File = 'f';; Boolean = false;; Array[String] = ['1']", "x\n", "`read_tsv` cannot name a member `1`, found in the given names")]
+    [InlineData("File = 'f';; Boolean = true", "a b\tc\n1\t2\n", "cannot name a member `a b`, found in the first line of `f`")]
+    [InlineData("File = 'f';; Boolean = true", "a\ta\n1\t2\n", "found the name `a` twice in the first line of `f`")]
+    [InlineData("File = 'f';; Boolean = true", "a\tb\n1\n", "expects 2 columns, but line 2 of `f` has 1")]
+    [InlineData("File = 'f';; Boolean = false;; Array[String] = ['a']", "1\t2\n", "expects 1 columns, but line 1 of `f` has 2")]
+    [InlineData("File = 'f';; Boolean = false;; Array[String] = ['1']", "x\n", "cannot name a member `1`, found in the given names")]
     public void A_table_that_does_not_fit_its_names_is_refused(string arguments, string text, string message)
     {
         _context.Add("f", text);
@@ -178,14 +178,14 @@ public sealed class FileFunctionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("write_tsv", "Array[Array[String]] = [['a', 'b'], ['c']];; Boolean = true;; Array[String] = ['x', 'y']", "`write_tsv` has 2 column names, but row 1 has 1 columns")]
-    [InlineData("write_tsv", "Array[S{a: Int, b: Int}] = [];; Boolean = true;; Array[String] = ['x']", "`write_tsv` has 1 column names for 2 members")]
-    [InlineData("write_tsv", "Array[S{a: Array[Int]}] = [{'a': [1]}]", "`write_tsv` cannot write the member `a`: a value of type `Array[Int]` cannot become a String")]
-    [InlineData("write_object", "Object = {'a': [1]}", "`write_object` cannot write the member `a`: a value of type `Array[Int]` cannot become a String")]
-    [InlineData("write_objects", "Array[Object] = [{'a': 1}, {'b': 1}]", "`write_objects` needs the same members in every element, but element 1 has b and element 0 has a")]
-    [InlineData("write_objects", "Array[Object] = [{'a': 1}, {'a': 1, 'b': 1}]", "`write_objects` needs the same members in every element, but element 1 has a, b and element 0 has a")]
-    [InlineData("write_json", "Pair[Int, Map[Int, String]] = {'left': 1, 'right': {'2': 'hello'}}", "`write_json` cannot write this value: JSON has no form for a `Pair[Int, Map[Int, String]]`")]
-    [InlineData("write_json", "Map[String, Map[Int, Int]] = {'a': {'1': 2}}", "`write_json` cannot write this value: JSON has no form for a `Map[Int, Int]`, whose keys are not Strings, at `.a`")]
+    [InlineData("write_tsv", "Array[Array[String]] = [['a', 'b'], ['c']];; Boolean = true;; Array[String] = ['x', 'y']", "there are 2 column names, but row 1 has 1 columns")]
+    [InlineData("write_tsv", "Array[S{a: Int, b: Int}] = [];; Boolean = true;; Array[String] = ['x']", "there are 1 column names for 2 members")]
+    [InlineData("write_tsv", "Array[S{a: Array[Int]}] = [{'a': [1]}]", "cannot write the member `a`: a value of type `Array[Int]` cannot become a String")]
+    [InlineData("write_object", "Object = {'a': [1]}", "cannot write the member `a`: a value of type `Array[Int]` cannot become a String")]
+    [InlineData("write_objects", "Array[Object] = [{'a': 1}, {'b': 1}]", "needs the same members in every element, but element 1 has b and element 0 has a")]
+    [InlineData("write_objects", "Array[Object] = [{'a': 1}, {'a': 1, 'b': 1}]", "needs the same members in every element, but element 1 has a, b and element 0 has a")]
+    [InlineData("write_json", "Pair[Int, Map[Int, String]] = {'left': 1, 'right': {'2': 'hello'}}", "cannot write this value: JSON has no form for a `Pair[Int, Map[Int, String]]`")]
+    [InlineData("write_json", "Map[String, Map[Int, Int]] = {'a': {'1': 2}}", "cannot write this value: JSON has no form for a `Map[Int, Int]`, whose keys are not Strings, at `.a`")]
     public void A_value_that_a_file_cannot_hold_is_refused(string name, string arguments, string message) =>
         Assert.Equal(message, Fail(name, arguments));
 
