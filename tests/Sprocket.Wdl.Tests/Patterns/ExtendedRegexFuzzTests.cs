@@ -1,3 +1,4 @@
+#pragma warning disable CA5394 // A seeded generator is wanted, so that a failure can be repeated.
 using System.Text;
 using System.Text.RegularExpressions;
 using Sprocket.Wdl.Patterns;

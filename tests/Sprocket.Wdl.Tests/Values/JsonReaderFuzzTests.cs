@@ -1,3 +1,4 @@
+#pragma warning disable CA5394 // A seeded generator is wanted, so that a failure can be repeated.
 using System.Text.Json;
 using Sprocket.Wdl.Values.Json;
 
