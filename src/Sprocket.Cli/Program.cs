@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Sprocket.Cli.Commands;
 using Sprocket.Engine.JobStep;
 
 namespace Sprocket.Cli;
@@ -23,15 +24,10 @@ internal static class Program
             StartupGuard.PinNameServices();
         }
 
-        if (IsVersionAsked(arguments))
+        // What nests nothing runs on the stack that is there.
+        if (IsVersionAsked(arguments) || arguments is ["job", ..])
         {
             return Run(arguments);
-        }
-
-        // What runs beside each task must be there in no time, and small: nothing else of the product is touched.
-        if (arguments is ["job", string directory])
-        {
-            return JobStepProgram.RunAsync(directory, line => Terminal.WriteError(line + "\n")).GetAwaiter().GetResult();
         }
 
         int exitCode = 0;
@@ -41,7 +37,7 @@ internal static class Program
         return exitCode;
     }
 
-    // Answered before anything is loaded that the answer does not need, and on the stack that is there.
+    // Answered before anything is loaded that the answer does not need.
     private static bool IsVersionAsked(string[] arguments) => arguments is ["--version" or "-V"];
 
     [SuppressMessage("Design", "CA1031", Justification = "The one place where an exception nobody expected ends.")]
@@ -55,8 +51,10 @@ internal static class Program
                 return 0;
             }
 
-            Terminal.WriteError("usage: sprocket --version\n");
-            return 2;
+            // Inside every job: it needs none of the commands, and must start in milliseconds.
+            return arguments is ["job", string directory]
+                ? JobStepProgram.RunAsync(directory, complaint => Terminal.WriteError(complaint + "\n")).GetAwaiter().GetResult()
+                : CommandLine.InvokeAsync(arguments).GetAwaiter().GetResult();
         }
         catch (Exception exception)
         {

@@ -12,6 +12,9 @@ public sealed record RunSettings
     /// <summary>The shell that runs commands.</summary>
     public string Shell { get; init; } = "bash";
 
+    /// <summary>The container of tasks that name none; null to run those without one.</summary>
+    public string? DefaultContainer { get; init; }
+
     /// <summary>How often attempts are repeated.</summary>
     public RetryBudgets Retries { get; init; } = new();
 }

@@ -45,6 +45,11 @@ internal sealed class TaskPlanner(
         EvaluationScope scope = OnHost.WithTaskVariable(_variable.BeforeRequirements(attempt, _previous));
         TaskAttributes attributes = TaskAttributes.Evaluate(task, OnHost.Evaluator, scope, overrides.Requirements, overrides.Hints);
         Requirements requirements = RequirementsReader.ReadRequirements(attributes);
+        if (requirements.Containers.IsEmpty && run.Settings.DefaultContainer is string container)
+        {
+            requirements = requirements with { Containers = [container] };
+        }
+
         int maxRetries = requirements.MaxRetries ?? run.Settings.Retries.Command;
         RetryPolicy policy = CreatePolicy(maxRetries);
         requirements = policy.Scale(requirements, _history);

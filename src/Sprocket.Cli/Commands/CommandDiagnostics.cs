@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Sprocket.Text;
+
+namespace Sprocket.Cli.Commands;
+
+/// <summary>The mistakes of a command line, in order of their codes.</summary>
+internal static class CommandDiagnostics
+{
+    /// <summary>CLI0001: the command line cannot be understood.</summary>
+    public static DiagnosticDescriptor BadUsage { get; } = new(
+        "CLI0001",
+        DiagnosticSeverity.Error,
+        "the command line cannot be understood",
+        "A command, option or argument is misspelt, missing or one too many. `sprocket --help` lists the commands, and `sprocket COMMAND --help` what a command takes.");
+
+    /// <summary>CLI0002: a help topic that does not exist.</summary>
+    public static DiagnosticDescriptor UnknownTopic { get; } = new(
+        "CLI0002",
+        DiagnosticSeverity.Error,
+        "there is no such help topic",
+        "`sprocket help` lists the topics.");
+
+    /// <summary>CLI0003: a directory without documents.</summary>
+    public static DiagnosticDescriptor NoDocuments { get; } = new(
+        "CLI0003",
+        DiagnosticSeverity.Error,
+        "the directory holds no document",
+        "`sprocket check` was told to look for documents in a directory, and there is none below it. Documents are files whose names end in `.wdl`.");
+
+    /// <summary>CLI0004: a code that does not exist.</summary>
+    public static DiagnosticDescriptor UnknownCode { get; } = new(
+        "CLI0004",
+        DiagnosticSeverity.Error,
+        "there is no such code",
+        "`sprocket explain` lists all codes.");
+
+    /// <summary>All of them, in order of their codes.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [BadUsage, UnknownTopic, NoDocuments, UnknownCode];
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Sprocket.Engine.Configuration;
+using Sprocket.Text;
+
+namespace Sprocket.Cli.Commands;
+
+/// <summary>The configuration that a command line and its surroundings amount to.</summary>
+internal static class ConfigurationSource
+{
+    /// <summary>Loads it, and reports what is wrong with it.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="backend">The backend that the command line names, or null.</param>
+    /// <returns>The configuration, or null when it has errors.</returns>
+    public static LoadedConfig? Load(ParseResult line, string? backend)
+    {
+        DiagnosticBag diagnostics = new();
+        LoadedConfig? loaded = ConfigLoader.Load(
+            new ConfigSources
+            {
+                CurrentDirectory = Surroundings.CurrentDirectory,
+                ExecutableDirectory = Path.GetDirectoryName(Environment.ProcessPath),
+                Environment = Surroundings.Environment,
+                SkipSearch = line.GetValue(GlobalOptions.SkipConfigSearch),
+                Files = [.. line.GetValue(GlobalOptions.Config) ?? []],
+                Settings = [.. line.GetValue(GlobalOptions.Set) ?? []],
+                Backend = backend,
+            },
+            diagnostics);
+        Terminal.ReportDiagnostics(diagnostics, GlobalOptions.ReadVerbosity(line) == Verbosity.Quiet);
+        return loaded;
+    }
+}
