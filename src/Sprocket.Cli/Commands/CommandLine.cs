@@ -51,6 +51,7 @@ internal static class CommandLine
             RunCommand.Create(),
             CheckCommand.Create(),
             ValidateCommand.Create(),
+            InputsCommand.Create(),
             ConfigCommand.Create(),
             ExplainCommand.Create(),
             HelpCommand.Create(),
