@@ -32,6 +32,11 @@ internal sealed class LocalExecution
     /// <param name="cancellation">When to stop.</param>
     public async Task<Outcome> ExecuteAsync(TaskPlan plan, Func<JobDescription> prepare, Action<TaskProgress> report, RunCancellation cancellation)
     {
+        if (plan.IsResumed)
+        {
+            return Recover(plan);
+        }
+
         try
         {
             using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellation.Drain, cancellation.Cancel);
@@ -45,6 +50,11 @@ internal sealed class LocalExecution
             return new Canceled { ByRun = true };
         }
     }
+
+    // The runner that started it has died; the job step may have ended the command before it went, too.
+    private static Outcome Recover(TaskPlan plan) => OutcomeFile.TryRead(plan.Directory) is { } file
+        ? OutcomeJudge.Judge(plan, file, string.Join('\n', StorageFile.ReadTail(new AttemptDirectory(plan.Directory).ContainerErrorPath, 20)))
+        : new NotStarted { Explanation = "The process that ran the command is gone, and left no word of how it ended.", IsTransient = true };
 
     private async Task<Outcome> RunAsync(TaskPlan plan, CancellationToken cancellation)
     {

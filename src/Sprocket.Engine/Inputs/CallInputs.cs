@@ -37,6 +37,9 @@ public sealed class CallInputs(Callable target)
     /// <summary>Overrides an attribute of <c>hints</c>.</summary>
     public void SetHint(string name, Value value) => _hints[name] = value;
 
+    /// <summary>Gives all that is given for a call in the workflow's body.</summary>
+    public void SetCall(string name, CallInputs inputs) => _calls[name] = inputs;
+
     /// <summary>What is given for a call in the workflow's body, made when first asked for.</summary>
     public CallInputs Enter(CallNode call)
     {

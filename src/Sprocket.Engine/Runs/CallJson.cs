@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Sprocket.Engine.Inputs;
 using Sprocket.Wdl.Semantics;
 using Sprocket.Wdl.Values;
 using Sprocket.Wdl.Values.Json;
@@ -23,6 +24,10 @@ internal static class CallJson
         return ValueJson.Format(members, ValueJsonForm.InputsAndOutputs);
     }
 
+    /// <summary>All that is given for a run, by the keys of an inputs file without the target's name.</summary>
+    public static string FormatInputs(CallInputs inputs) =>
+        ValueJson.Format(new ObjectValue([.. List(inputs, "")]), ValueJsonForm.InputsAndOutputs);
+
     /// <summary>The outputs that <see cref="Format"/> wrote.</summary>
     /// <exception cref="JsonTextException">The text is of another callable, or was damaged.</exception>
     public static IReadOnlyDictionary<Declaration, Value> ReadOutputs(Callable callable, string json)
@@ -37,4 +42,14 @@ internal static class CallJson
 
         return outputs;
     }
+
+    private static IEnumerable<Entry<string>> List(CallInputs inputs, string prefix) =>
+    [
+        .. inputs.Target.Inputs
+            .Where(inputs.Values.ContainsKey)
+            .Select(input => new Entry<string>(prefix + input.Name, inputs.Values[input])),
+        .. inputs.Requirements.Select(entry => new Entry<string>($"{prefix}requirements.{entry.Key}", entry.Value)),
+        .. inputs.Hints.Select(entry => new Entry<string>($"{prefix}hints.{entry.Key}", entry.Value)),
+        .. inputs.Calls.SelectMany(call => List(call.Value, $"{prefix}{call.Key}.")),
+    ];
 }

@@ -18,7 +18,8 @@ public static class WorkflowRunner
     {
         Callable target = request.Inputs.Target;
         using IDisposable only = request.Directory.Lock();
-        request.Directory.Root.WriteInputs(CallJson.Format(target.Inputs, request.Inputs.Values));
+        request = request with { Inputs = new InputStaging(request.Directory).Stage(request.Inputs) };
+        request.Directory.Root.WriteInputs(CallJson.FormatInputs(request.Inputs));
         RunProgress earlier = request.History?.Progress ?? RunProgress.Start;
         await using var events = new EventStream(Journal.Open(request.Directory.JournalPath), earlier, request.Observe, request.Time);
         string runId = request.History?.RunId ?? Guid.NewGuid().ToString("N")[..12];

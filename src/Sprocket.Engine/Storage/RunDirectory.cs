@@ -28,6 +28,9 @@ public sealed class RunDirectory
     /// <summary>The file that the process that drives the run holds locked.</summary>
     public string LockPath => System.IO.Path.Join(Path, "runner.lock");
 
+    /// <summary>Where inputs are laid out that are given by other names than they have.</summary>
+    public string StagingPath => System.IO.Path.Join(Path, "inputs");
+
     /// <summary>Where images are kept when no cache is configured.</summary>
     public string ImagesPath => System.IO.Path.Join(Path, "apptainer-images");
 

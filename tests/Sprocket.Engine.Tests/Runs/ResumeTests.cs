@@ -109,6 +109,31 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_given_for_calls_is_given_again()
+    {
+        const string text = """
+            version 1.2
+            task t {
+              input { String name = "Joe" }
+              command <<< exit 1 >>>
+              output { String said = name }
+            }
+            workflow wf {
+              call t
+              output { String said = t.said }
+              hints { allow_nested_inputs: true }
+            }
+            """;
+        await _fixture.RunAsync(text, inputs: ["t.name=John", "wf.t.runtime.memory=3 GB"]);
+        var backend = new ShellBackend { Decide = _ => new Succeeded { ExitCode = 0 } };
+
+        RunResult result = await _fixture.ResumeAsync(backend);
+
+        Assert.Contains("John", result.Outputs, StringComparison.Ordinal);
+        Assert.Equal(3_000_000_000, Assert.Single(backend.Plans).Requirements.MemoryBytes);
+    }
+
+    [Fact]
     public async Task The_journal_tells_the_progress_of_a_run_that_is_over()
     {
         await _fixture.RunAsync(Workflow);
