@@ -3,6 +3,7 @@ version 1.3
 enum Color { Red, Green, Blue, }
 enum Level[Int] { Low = 1, High = 10 + 1 }
 enum Empty {}
+enum Kind { File, Directory, input }
 
 workflow main {
   input {
