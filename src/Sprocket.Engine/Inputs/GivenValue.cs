@@ -16,6 +16,23 @@ internal sealed record GivenValue(string Key, JsonNode Node, SourceText Source, 
     /// <summary>The word of a command line that the value is; null when it comes from a file.</summary>
     public string? Word { get; init; }
 
+    /// <summary>Why <see cref="Word"/> is not JSON; null when it is, or there is no word.</summary>
+    public JsonTextException? WhyNotJson
+    {
+        get
+        {
+            try
+            {
+                _ = Word is null ? null : JsonReader.Read(Word);
+                return null;
+            }
+            catch (JsonTextException exception)
+            {
+                return exception;
+            }
+        }
+    }
+
     /// <summary>The value of a key on a command line.</summary>
     public static GivenValue FromWord(ValueArgument argument, SourceText source, string currentDirectory) =>
         new(argument.Key, Parse(argument.Value), source, argument.Span, argument.KeySpan, currentDirectory)

@@ -19,7 +19,11 @@ internal sealed record FileArgument(string Path) : InputArgument;
 /// <param name="Key">The key.</param>
 /// <param name="Value">The value's text.</param>
 /// <param name="KeySpan">The place of the key.</param>
-internal sealed record ValueArgument(string Key, string Value, TextSpan KeySpan) : InputArgument;
+internal sealed record ValueArgument(string Key, string Value, TextSpan KeySpan) : InputArgument
+{
+    /// <summary>Whether the key stands at an earlier word, and this one is its value alone.</summary>
+    public bool IsFurther { get; init; }
+}
 
 /// <summary>Takes the words of a command line apart.</summary>
 internal static class InputArguments
@@ -57,7 +61,7 @@ internal static class InputArguments
             }
             else if (last is not null)
             {
-                arguments.Add(last with { Value = word, Span = span });
+                arguments.Add(last with { Value = word, Span = span, IsFurther = true });
             }
             else if (IsInputsFile(word))
             {
@@ -75,7 +79,8 @@ internal static class InputArguments
         return arguments.ToImmutable();
     }
 
-    private static bool IsInputsFile(string word) => Path.GetExtension(word) is ".json" or ".yaml" or ".yml";
+    /// <summary>Whether a word is the name of a file with inputs.</summary>
+    public static bool IsInputsFile(string word) => Path.GetExtension(word) is ".json" or ".yaml" or ".yml";
 
     // As the keys of inputs files are: identifiers with dots between them.
     private static bool IsKey(ReadOnlySpan<char> word)

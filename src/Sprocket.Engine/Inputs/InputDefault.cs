@@ -20,7 +20,7 @@ internal static class InputDefault
 
         // Paths in a document are relative to the document, so they would mean something else in a file of inputs.
         WdlType type = input.Input.Type;
-        if (!MayHoldPaths(type) && LiteralFolder.Fold(initializer, type, input.Owner.Document.Version) is Value value)
+        if (!ValuePaths.MayHoldPaths(type) && LiteralFolder.Fold(initializer, type, input.Owner.Document.Version) is Value value)
         {
             return JsonReader.Read(ValueJson.Format(value, ValueJsonForm.InputsAndOutputs));
         }
@@ -41,14 +41,4 @@ internal static class InputDefault
         string text = string.Join(' ', input.Source.Text.Substring(span.Start, span.Length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return text.Length <= MaxLength ? text : text[..(MaxLength - 1)] + "…";
     }
-
-    private static bool MayHoldPaths(WdlType type) => type.AsRequired() switch
-    {
-        PrimitiveType primitive => primitive.Kind is PrimitiveKind.File or PrimitiveKind.Directory,
-        ArrayType array => MayHoldPaths(array.Item),
-        MapType map => MayHoldPaths(map.Key) || MayHoldPaths(map.Value),
-        PairType pair => MayHoldPaths(pair.Left) || MayHoldPaths(pair.Right),
-        StructType structure => structure.Members.Any(member => MayHoldPaths(member.Type)),
-        _ => false,
-    };
 }

@@ -79,11 +79,17 @@ public static class InputDiagnostics
         "unknown member",
         "The value has a member that the struct does not have; it is ignored.");
 
+    /// <summary>A template that was not filled in.</summary>
+    public static DiagnosticDescriptor Placeholder { get; } = Error(
+        "INP0013",
+        "placeholder instead of a value",
+        "What `sprocket inputs` writes as `<Type>` stands for a value that must be put in its place.");
+
     /// <summary>All of them, in order of their codes.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         NoTarget, BadArgument, UnreadableFile, BadFile, UnknownKey, NestedInput, WrongType, MissingInput, MissingFile, GivenTwice, RemoteFile,
-        UnknownMember,
+        UnknownMember, Placeholder,
     ];
 
     private static DiagnosticDescriptor Error(string code, string title, string explanation) =>

@@ -2,99 +2,60 @@ using System.Collections.Immutable;
 using Sprocket.Text;
 using Sprocket.Wdl;
 using Sprocket.Wdl.Semantics;
-using Sprocket.Wdl.Values;
 
 namespace Sprocket.Engine.Inputs;
-
-/// <summary>What a key names.</summary>
-internal enum InputKeyKind
-{
-    /// <summary>An input.</summary>
-    Input,
-
-    /// <summary>An attribute of <c>requirements</c> or <c>runtime</c>.</summary>
-    Requirement,
-
-    /// <summary>An attribute of <c>hints</c>.</summary>
-    Hint,
-}
-
-/// <summary>A key, resolved: two spellings of one key are equal.</summary>
-/// <param name="Kind">What it names.</param>
-/// <param name="Path">The calls to go through, the attribute or input last, with dots.</param>
-internal sealed record InputKey(InputKeyKind Kind, string Path)
-{
-    /// <summary>The calls to go through.</summary>
-    public ImmutableArray<CallNode> Calls { get; init; } = [];
-
-    /// <summary>The input; null for an attribute.</summary>
-    public Declaration? Input { get; init; }
-
-    /// <summary>The name of the input or attribute.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The version of the document that declares it.</summary>
-    public required WdlVersion Version { get; init; }
-
-    /// <summary>The type that may be given.</summary>
-    public WdlType Type => Input?.CallerType ?? AnyType.Instance;
-
-    /// <summary>Whether several values make one array.</summary>
-    public bool IsArray => Type.AsRequired() is ArrayType;
-
-    /// <summary>Equal when kind and path are.</summary>
-    public bool Equals(InputKey? other) => other is not null && Kind == other.Kind && Path == other.Path;
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => Path.GetHashCode(StringComparison.Ordinal);
-}
 
 /// <summary>Finds what keys such as <c>wf.align.requirements.memory</c> name.</summary>
 /// <param name="target">The task or workflow that inputs are given for.</param>
 /// <param name="diagnostics">Told of keys that name nothing.</param>
 internal sealed class InputKeyResolver(Callable target, DiagnosticBag diagnostics)
 {
+    private const int MaxListed = 12;
+
+    private readonly HashSet<string> _suggested = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a key that names nothing probably was meant to be this one.</summary>
+    public bool WasSuggested(OpenInput input) => _suggested.Contains(input.Key);
+
     /// <summary>What a key names; null when it names nothing, which is reported.</summary>
     public InputKey? Resolve(GivenValue given)
     {
         string[] parts = given.Key.Split('.');
         bool isQualified = parts.Length > 1 && parts[0] == target.Name;
-        return Resolve(given, isQualified ? parts[1..] : parts);
+        return Resolve(given, isQualified ? parts[1..] : parts, isQualified);
     }
 
-    /// <summary>The inputs that must be given, those of calls that leave theirs open among them.</summary>
-    public IEnumerable<(ImmutableArray<CallNode> Calls, Declaration Input, string Name)> ListRequired() => ListRequired(target, [], target.Name, isNestingAllowed: true);
-
-    private InputKey? Resolve(GivenValue given, string[] parts)
+    private InputKey? Resolve(GivenValue given, string[] parts, bool isQualified)
     {
         Callable callable = target;
         ImmutableArray<CallNode> calls = [];
         bool isNestingAllowed = true;
+        string path = $"{target.Name}.{string.Join('.', parts)}";
         for (int i = 0; i < parts.Length; i++)
         {
             string name = parts[i];
             bool isLast = i == parts.Length - 1;
-            string path = string.Join('.', parts);
             if (callable is TaskDefinition && i == parts.Length - 2 && name is "requirements" or "runtime" or "hints")
             {
-                return new InputKey(name == "hints" ? InputKeyKind.Hint : InputKeyKind.Requirement, path)
+                return ResolveAttribute(given, name, new InputKey(name == "hints" ? InputKeyKind.Hint : InputKeyKind.Requirement, path)
                 {
-                    Calls = calls,
-                    Name = parts[^1],
-                    Version = callable.Document.Version,
-                };
+                    Calls = calls, Owner = callable, Name = parts[^1],
+                });
             }
 
             if (isLast && callable.Inputs.FirstOrDefault(input => input.Name == name) is Declaration declaration)
             {
                 return calls.IsEmpty || CheckNested(given, calls[^1], declaration, isNestingAllowed)
-                    ? new InputKey(InputKeyKind.Input, path) { Calls = calls, Input = declaration, Name = name, Version = callable.Document.Version }
+                    ? new InputKey(InputKeyKind.Input, path)
+                    {
+                        Calls = calls, Owner = callable, Input = new OpenInput(path, callable, declaration, calls), Name = name,
+                    }
                     : null;
             }
 
-            if (isLast || callable is not WorkflowDefinition workflow || FindCall(workflow.Body, name) is not CallNode call)
+            if (isLast || callable is not WorkflowDefinition workflow || FindCall(workflow, name) is not CallNode call)
             {
-                Report(given, callable, name, calls);
+                Report(given, callable, parts, i, canBePrefix: i == 0 && !isQualified);
                 return null;
             }
 
@@ -106,78 +67,106 @@ internal sealed class InputKeyResolver(Callable target, DiagnosticBag diagnostic
         return null;
     }
 
-    private bool CheckNested(GivenValue given, CallNode call, Declaration input, bool isAllowed)
+    // In `runtime` and `hints` any key may stand, in `requirements` only those of the specification.
+    private InputKey? ResolveAttribute(GivenValue given, string section, InputKey key)
     {
-        if (call.Inputs.FirstOrDefault(set => set.Input == input) is CallInput set)
+        if (section != "requirements" || KnownAttributes.Find(KnownAttributes.Requirements, key.Name) is not null)
         {
-            diagnostics.Add(new Diagnostic(
-                InputDiagnostics.NestedInput,
-                given.Source,
-                given.KeySpan,
-                $"input `{input.Name}` of call `{call.Name}` cannot be given: the call sets it itself")
-            {
-                Help = "remove the key, or make it an input of the workflow",
-            });
-            return false;
+            return key;
         }
 
-        if (!isAllowed)
+        string[] names = [.. KnownAttributes.Requirements.Select(attribute => attribute.Name)];
+        diagnostics.Add(new Diagnostic(
+            InputDiagnostics.UnknownKey, given.Source, given.KeySpan, $"there is no requirement `{key.Name}`")
         {
-            diagnostics.Add(new Diagnostic(
-                InputDiagnostics.NestedInput,
-                given.Source,
-                given.KeySpan,
-                $"input `{input.Name}` of call `{call.Name}` cannot be given: the workflow does not allow nested inputs")
-            {
-                Help = target.Document.Version >= WdlVersion.V1_2
-                    ? "add `hints { allow_nested_inputs: true }` to the workflow"
-                    : "add `meta { allowNestedInputs: true }` to the workflow",
-            });
-        }
-
-        return isAllowed;
+            Help = Spelling.FindClosest(key.Name, names) is string near
+                ? $"did you mean `{near}`?"
+                : $"the requirements are {List(names)}; anything else can be given as `hints.{key.Name}`",
+        });
+        return null;
     }
 
-    private void Report(GivenValue given, Callable callable, string name, ImmutableArray<CallNode> calls)
+    private bool CheckNested(GivenValue given, CallNode call, Declaration input, bool isAllowed)
     {
-        IEnumerable<string> names = callable.Inputs.Select(input => input.Name);
-        if (callable is WorkflowDefinition workflow)
+        bool isSet = call.Inputs.Any(set => set.Input == input);
+        if (isAllowed && !isSet)
         {
-            names = names.Concat(ListCalls(workflow.Body).Select(call => call.Name));
+            return true;
         }
 
-        string kind = callable is WorkflowDefinition ? "workflow" : "task";
-        string? near = Spelling.FindClosest(name, names);
-        string[] known = [.. callable.Inputs.Take(8).Select(input => $"`{input.Name}`")];
+        bool isHint = target.Document.Version >= WdlVersion.V1_2;
         diagnostics.Add(new Diagnostic(
-            InputDiagnostics.UnknownKey, given.Source, given.KeySpan, $"{kind} `{callable.Name}` has no input `{name}`")
+            InputDiagnostics.NestedInput,
+            given.Source,
+            given.KeySpan,
+            $"input `{input.Name}` of call `{call.Name}` cannot be given: {(isSet ? "the call sets it itself" : "the workflow does not allow nested inputs")}")
+        {
+            Help = isSet ? "remove the key, or make it an input of the workflow"
+                : isHint ? "add `hints { allow_nested_inputs: true }` to the workflow"
+                : "add `meta { allowNestedInputs: true }` to the workflow",
+        });
+        return false;
+    }
+
+    private void Report(GivenValue given, Callable callable, string[] parts, int index, bool canBePrefix)
+    {
+        string name = parts[index];
+        string kind = Describe(callable);
+        if (FindOther(callable, name) is Declaration other)
+        {
+            string what = other.Kind == DeclarationKind.Output ? "an output" : "computed by it";
+            diagnostics.Add(new Diagnostic(
+                InputDiagnostics.UnknownKey, given.Source, given.KeySpan, $"`{name}` is no input of {kind}: it is {what}")
+            {
+                Labels = [new DiagnosticLabel(other.Source, other.Span, "declared here")],
+            });
+            return;
+        }
+
+        string[] inputs = [.. callable.Inputs.Select(input => input.Name)];
+        string[] calls = callable is WorkflowDefinition workflow ? [.. workflow.Body.ListCalls().Select(call => call.Name)] : [];
+        bool isLast = index == parts.Length - 1;
+        string[] attributes = callable is TaskDefinition && !isLast ? ["requirements", "runtime", "hints"] : [];
+        bool isPrefix = canBePrefix && parts.Length > 1 && Spelling.FindClosest(name, [target.Name]) is not null;
+        string? near = isPrefix ? target.Name : Spelling.FindClosest(name, isLast ? [.. inputs, .. calls] : [.. calls, .. attributes, .. inputs]);
+        if (near is not null)
+        {
+            string[] mended = [.. parts.Select((part, i) => i == index ? near : part)];
+            string meant = isPrefix ? string.Join('.', mended) : string.Join('.', mended.Prepend(target.Name));
+            _suggested.Add(meant);
+            near = $"did you mean `{meant}`?";
+        }
+
+        diagnostics.Add(new Diagnostic(
+            InputDiagnostics.UnknownKey,
+            given.Source,
+            given.KeySpan,
+            isLast ? $"{kind} has no input `{name}`" : $"{kind} has no {(callable is WorkflowDefinition ? "call" : "section")} `{name}`")
         {
             Labels = [new DiagnosticLabel(callable.Document.Source, callable.Span, "defined here")],
-            Help = near is not null ? $"did you mean `{string.Join('.', calls.Select(call => call.Name).Append(near))}`?"
-                : known.Length == 0 ? "it has no inputs"
-                : $"its inputs are {string.Join(", ", known)}{(callable.Inputs.Length > known.Length ? ", …" : "")}",
+            Help = near
+                ?? (isLast && inputs.Length > 0 ? $"its inputs are {List(inputs)}"
+                : !isLast && calls.Length > 0 ? $"its calls are {List(calls)}"
+                : !isLast && attributes.Length > 0 ? $"its sections are {List(attributes)}"
+                : isLast ? "it has no inputs" : null),
         });
     }
 
-    private static IEnumerable<(ImmutableArray<CallNode> Calls, Declaration Input, string Name)> ListRequired(
-        Callable callable, ImmutableArray<CallNode> calls, string name, bool isNestingAllowed)
-    {
-        CallNode? caller = calls.IsEmpty ? null : calls[^1];
-        IEnumerable<(ImmutableArray<CallNode>, Declaration, string)> own = callable.Inputs
-            .Where(input => input.IsRequired && (caller is null || !caller.Inputs.Any(set => set.Input == input)))
-            .Select(input => (calls, input, $"{name}.{input.Name}"));
-        return callable is WorkflowDefinition workflow && isNestingAllowed && workflow.AllowsNestedInputs
-            ? own.Concat(ListCalls(workflow.Body).SelectMany(call => ListRequired(call.Target, calls.Add(call), $"{name}.{call.Name}", isNestingAllowed)))
-            : own;
-    }
+    private static string Describe(Callable callable) => $"{(callable is WorkflowDefinition ? "workflow" : "task")} `{callable.Name}`";
 
-    private static CallNode? FindCall(CallGraph body, string name) => ListCalls(body).FirstOrDefault(call => call.Name == name);
+    private static string List(string[] names) =>
+        string.Join(", ", names.Take(MaxListed).Select(name => $"`{name}`")) + (names.Length > MaxListed ? $" and {names.Length - MaxListed} more" : "");
 
-    private static IEnumerable<CallNode> ListCalls(CallGraph body) => body.Nodes.SelectMany(node => node switch
+    // A declaration that can be taken for an input.
+    private static Declaration? FindOther(Callable callable, string name) => callable switch
     {
-        CallNode call => [call],
-        ScatterNode scatter => ListCalls(scatter.Body),
-        ConditionalNode conditional => conditional.Clauses.SelectMany(clause => ListCalls(clause.Body)),
-        _ => [],
-    });
+        TaskDefinition task => task.EvaluationOrder.Concat(task.Outputs).FirstOrDefault(declaration => declaration.Name == name),
+        WorkflowDefinition workflow => workflow.Body.Nodes.OfType<DeclarationNode>()
+            .Select(node => node.Declaration)
+            .FirstOrDefault(declaration => declaration.Name == name),
+        _ => null,
+    };
+
+    private static CallNode? FindCall(WorkflowDefinition workflow, string name) =>
+        workflow.Body.ListCalls().FirstOrDefault(call => call.Name == name);
 }

@@ -2,18 +2,22 @@ using System.Collections.Immutable;
 using Sprocket.Text;
 using Sprocket.Wdl.Semantics;
 using Sprocket.Wdl.Values;
-using Sprocket.Wdl.Values.Json;
 
 namespace Sprocket.Engine.Inputs;
 
 /// <summary>Binds what is given on a command line and in files to the inputs of a task or workflow.</summary>
 public sealed class InputsReader
 {
+    // The places of more are no help on a screen.
+    private const int MaxMissingShown = 6;
+
     private readonly Callable _target;
     private readonly DiagnosticBag _diagnostics;
     private readonly string _currentDirectory;
     private readonly InputKeyResolver _resolver;
     private readonly InputValueReader _values;
+    private readonly Dictionary<InputKey, List<GivenValue>> _given = [];
+    private bool _isFileUnread;
 
     private InputsReader(Callable target, string currentDirectory, DiagnosticBag diagnostics)
     {
@@ -29,82 +33,104 @@ public sealed class InputsReader
     /// <param name="words">The words of the command line: <c>@file</c>, <c>file.json</c>, <c>key=value</c>, further values.</param>
     /// <param name="currentDirectory">What relative paths on the command line are relative to; absolute.</param>
     /// <param name="diagnostics">Receives what is found.</param>
-    /// <returns>The inputs; of use only when nothing was reported.</returns>
+    /// <returns>The inputs; of use only when no error was reported.</returns>
     public static CallInputs Read(Callable target, IReadOnlyList<string> words, string currentDirectory, DiagnosticBag diagnostics) =>
         new InputsReader(target, currentDirectory, diagnostics).Read(words);
 
     private CallInputs Read(IReadOnlyList<string> words)
     {
         ImmutableArray<InputArgument> arguments = InputArguments.Parse(words, _diagnostics, out SourceText commandLine);
-        Dictionary<InputKey, List<GivenValue>> given = [];
+        InputKey? last = null;
         foreach (InputArgument argument in arguments)
         {
-            if (argument is FileArgument file)
+            switch (argument)
             {
-                // What a later file says replaces what an earlier one did.
-                foreach (IGrouping<InputKey, GivenValue> key in Resolve(ReadFile(file, commandLine)).ToLookup(entry => entry.Key, entry => entry.Value))
-                {
-                    given[key.Key] = [.. key];
-                }
-            }
-            else
-            {
-                var value = GivenValue.FromWord((ValueArgument)argument, commandLine, _currentDirectory);
-                foreach ((InputKey key, GivenValue entry) in Resolve([value]))
-                {
-                    Add(given, key, entry);
-                }
+                case FileArgument file:
+                    AddFile(file, commandLine);
+                    break;
+
+                // Only an array takes further values, so elsewhere the name of a file is one.
+                case ValueArgument { IsFurther: true } value when last is { IsArray: false } && InputArguments.IsInputsFile(value.Value):
+                    AddFile(new FileArgument(value.Value) { Span = value.Span }, commandLine);
+                    break;
+
+                case ValueArgument value:
+                    var given = GivenValue.FromWord(value, commandLine, _currentDirectory);
+                    last = value.IsFurther ? last : _resolver.Resolve(given);
+                    if (last is not null)
+                    {
+                        AddWord(last, given);
+                    }
+
+                    break;
             }
         }
 
         var inputs = new CallInputs(_target);
-        foreach ((InputKey key, List<GivenValue> values) in given)
+        foreach ((InputKey key, List<GivenValue> values) in _given)
         {
             Set(inputs, key, values);
         }
 
-        ReportMissing(inputs);
+        ReportMissing();
         return inputs;
     }
 
-    private IEnumerable<(InputKey Key, GivenValue Value)> Resolve(IEnumerable<GivenValue> values)
+    // What a later file says replaces what an earlier one did.
+    private void AddFile(FileArgument file, SourceText commandLine)
     {
+        if (InputFile.Read(file, commandLine, _currentDirectory, _diagnostics) is not IReadOnlyList<GivenValue> values)
+        {
+            _isFileUnread = true;
+            return;
+        }
+
+        Dictionary<InputKey, GivenValue> own = [];
         foreach (GivenValue value in values)
         {
-            if (_resolver.Resolve(value) is InputKey key)
+            if (_resolver.Resolve(value) is not InputKey key)
             {
-                yield return (key, value);
+                continue;
+            }
+
+            if (own.TryAdd(key, value))
+            {
+                _given[key] = [value];
+            }
+            else
+            {
+                _diagnostics.Add(new Diagnostic(
+                    InputDiagnostics.GivenTwice, value.Source, value.KeySpan, $"`{value.Key}` is `{own[key].Key}`, which this file gives already")
+                {
+                    Labels = [new DiagnosticLabel(own[key].Source, own[key].KeySpan, "first given here")],
+                });
             }
         }
     }
 
     // A word adds to an array, and replaces any other value that a file gives.
-    private static void Add(Dictionary<InputKey, List<GivenValue>> given, InputKey key, GivenValue value)
+    private void AddWord(InputKey key, GivenValue value)
     {
-        if (!given.TryGetValue(key, out List<GivenValue>? values))
+        if (_given.TryGetValue(key, out List<GivenValue>? values) && (key.IsArray || values.Exists(earlier => earlier.Word is not null)))
         {
-            given.Add(key, [value]);
-        }
-        else if (!key.IsArray && values.TrueForAll(earlier => earlier.Word is null))
-        {
-            given[key] = [value];
+            values.Add(value);
         }
         else
         {
-            values.Add(value);
+            _given[key] = [value];
         }
     }
 
     private void Set(CallInputs inputs, InputKey key, List<GivenValue> values)
     {
-        foreach (CallNode call in key.Calls)
-        {
-            inputs = inputs.Enter(call);
-        }
-
         if (_values.Read(key, values) is not Value value)
         {
             return;
+        }
+
+        foreach (CallNode call in key.Calls)
+        {
+            inputs = inputs.Enter(call);
         }
 
         switch (key.Kind)
@@ -116,110 +142,39 @@ public sealed class InputsReader
                 inputs.SetHint(key.Name, value);
                 break;
             default:
-                inputs.Set(key.Input!, value);
+                inputs.Set(key.Input!.Input, value);
                 break;
         }
     }
 
-    private IEnumerable<GivenValue> ReadFile(FileArgument file, SourceText commandLine)
+    private void ReportMissing()
     {
-        string path = Path.GetFullPath(file.Path, _currentDirectory);
-        SourceText? source;
-        try
-        {
-            if (!SourceText.TryDecode(file.Path, File.ReadAllBytes(path), out source, out int offset))
-            {
-                return Refuse($"`{file.Path}` is not UTF-8 text: byte {offset} is not part of it", null);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            bool isMissing = exception is FileNotFoundException or DirectoryNotFoundException;
-            return Refuse(
-                isMissing ? $"there is no file `{file.Path}`" : $"`{file.Path}` cannot be read: {exception.Message}",
-                isMissing ? SuggestFile(path) : null);
-        }
-
-        return ReadMembers(source!, Path.GetDirectoryName(path)!);
-
-        IEnumerable<GivenValue> Refuse(string message, string? help)
-        {
-            _diagnostics.Add(new Diagnostic(InputDiagnostics.UnreadableFile, commandLine, file.Span, message) { Help = help });
-            return [];
-        }
-    }
-
-    private IEnumerable<GivenValue> ReadMembers(SourceText source, string directory)
-    {
-        JsonNode node;
-        try
-        {
-            node = Path.GetExtension(source.Path) is ".yaml" or ".yml" ? YamlReader.Read(source) : JsonReader.Read(source);
-        }
-        catch (JsonTextException exception)
-        {
-            _diagnostics.Add(new Diagnostic(InputDiagnostics.BadFile, source, exception.Span, exception.Message) { Help = exception.Help });
-            return [];
-        }
-
-        if (node is JsonObject members)
-        {
-            return members.Members.Select(member =>
-                new GivenValue(member.Name, member.Value, source, member.Value.Span, member.NameSpan, directory));
-        }
-
-        _diagnostics.Add(new Diagnostic(InputDiagnostics.BadFile, source, node.Span, $"found {node.Kind}, expected an object from names of inputs to values"));
-        return [];
-    }
-
-    private void ReportMissing(CallInputs inputs)
-    {
-        // A mistake in a key or value often is the reason why an input seems to be missing.
-        if (_diagnostics.HasErrors)
+        // The file that cannot be read may well give them.
+        if (_isFileUnread)
         {
             return;
         }
 
-        List<(string Name, Declaration Input)> missing = [.. _resolver.ListRequired().Where(required => !IsGiven(inputs, required.Calls, required.Input))
-            .Select(required => (required.Name, required.Input))];
+        HashSet<string> given = [.. _given.Keys.Select(key => key.Path)];
+        List<OpenInput> missing =
+        [
+            .. OpenInput.List(_target).Where(input => input.Input.IsRequired && !given.Contains(input.Key) && !_resolver.WasSuggested(input)),
+        ];
         if (missing.Count == 0)
         {
             return;
         }
 
-        string names = string.Join(", ", missing.Select(entry => $"`{entry.Name}` ({entry.Input.Type})"));
+        string names = string.Join(", ", missing.Select(input => $"`{input.Key}` ({input.Input.Type})"));
         _diagnostics.Add(new Diagnostic(
             InputDiagnostics.MissingInput,
             _target.Document.Source,
             _target.Span,
             $"`{_target.Name}` lacks {(missing.Count == 1 ? "a required input" : $"{missing.Count} required inputs")}: {names}")
         {
-            Labels = [.. missing.Take(5).Select(entry => new DiagnosticLabel(entry.Input.Source, entry.Input.Span, "required here"))],
-            Help = $"give it as `{missing[0].Name}=VALUE`, or write a file with `sprocket inputs {Path.GetFileName(_target.Document.Source.Path)} > inputs.json`",
+            Labels = [.. missing.Take(MaxMissingShown).Select(input => new DiagnosticLabel(input.Input.Source, input.Input.Span, input.Description ?? "required"))],
+            Help = $"give {(missing.Count == 1 ? "it" : "them")} as `{missing[0].Key}=VALUE`, or fill in the file that"
+                + $" `sprocket inputs {Path.GetFileName(_target.Document.Source.Path)} > inputs.json` writes",
         });
-    }
-
-    private static bool IsGiven(CallInputs inputs, ImmutableArray<CallNode> calls, Declaration input)
-    {
-        foreach (CallNode call in calls)
-        {
-            if (!inputs.Calls.TryGetValue(call.Name, out CallInputs? inner))
-            {
-                return false;
-            }
-
-            inputs = inner;
-        }
-
-        return inputs.Values.ContainsKey(input);
-    }
-
-    private static string? SuggestFile(string path)
-    {
-        string? directory = Path.GetDirectoryName(path);
-        return directory is not null && Directory.Exists(directory)
-            && Spelling.FindClosest(Path.GetFileName(path), Directory.EnumerateFiles(directory).Select(file => Path.GetFileName(file))) is string near
-            ? $"did you mean `{near}`?"
-            : null;
     }
 }

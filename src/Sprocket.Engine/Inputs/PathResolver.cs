@@ -4,109 +4,145 @@ using Sprocket.Wdl.Values.Json;
 
 namespace Sprocket.Engine.Inputs;
 
-/// <summary>Makes the paths of an input absolute, and reports those that do not exist.</summary>
-/// <param name="given">The input as it is given.</param>
-/// <param name="node">The part of it that is read.</param>
+/// <summary>Makes the paths of one input absolute, and reports those that do not exist.</summary>
 /// <param name="diagnostics">Told of paths that do not exist.</param>
-internal sealed class PathResolver(GivenValue given, JsonNode node, DiagnosticBag diagnostics)
+internal sealed class PathResolver(DiagnosticBag diagnostics)
 {
-    private bool _hasFailed;
+    private const string FileScheme = "file://";
 
-    /// <summary>The value with absolute paths; null when one does not exist, which is reported.</summary>
-    public Value? Resolve(Value value, WdlType type)
+    // One wrong directory is wrong for a thousand files.
+    private const int MaxReported = 8;
+
+    private int _failures;
+
+    /// <summary>Whether a path did not exist.</summary>
+    public bool HasFailed => _failures > 0;
+
+    /// <summary>A value with absolute paths; null when one does not exist, which is reported.</summary>
+    /// <param name="given">The input as it is given.</param>
+    /// <param name="node">The part of it that is read.</param>
+    /// <param name="value">What was read.</param>
+    /// <param name="type">The type it was read as.</param>
+    public Value? Resolve(GivenValue given, JsonNode node, Value value, WdlType type)
     {
-        Value resolved = ValuePaths.Map(value, type, (path, _) => ResolveOne(path));
-        return _hasFailed ? null : resolved;
+        int before = _failures;
+        Value resolved = ValuePaths.Map(value, type, (path, _) => ResolveOne(path, new Origin(given, node)));
+        return _failures == before ? resolved : null;
     }
 
-    private Value ResolveOne(Value path)
+    /// <summary>Says how many paths were not reported one by one.</summary>
+    public void ReportRest(GivenValue given)
     {
-        if (path is DirectoryValue { Listing: DirectoryListing listing } directory)
+        if (_failures > MaxReported)
         {
-            // Entries without a location are named relative to the directory's own.
-            string? parent = directory.Path.Length == 0 ? null : ToAbsolute(directory.Path);
-            return directory with { Path = parent ?? "", Listing = new DirectoryListing([.. listing.Items.Select(item => ResolveListed(item, parent))]) };
+            diagnostics.Add(new Diagnostic(
+                InputDiagnostics.MissingFile, given.Source, given.KeySpan, $"`{given.Key}`: {_failures - MaxReported} more of its files cannot be used"));
+        }
+    }
+
+    private Value ResolveOne(Value path, Origin origin)
+    {
+        if (path is DirectoryValue { Listing: not null } directory)
+        {
+            string? location = directory.Path.Length == 0 ? null : ToAbsolute(directory.Path, origin);
+            return ResolveListing(directory, location, origin);
         }
 
         string written = ValuePaths.GetPath(path);
         if (IsRemote(written))
         {
-            Report(InputDiagnostics.RemoteFile, written, $"`{written}` is not on this machine", "download it, and give the path of the copy");
+            Report(InputDiagnostics.RemoteFile, written, $"`{written}` is not on this machine", () => "download it, and give the path of the copy", origin);
             return path;
         }
 
-        string absolute = ToAbsolute(written);
-        bool exists = path is FileValue ? File.Exists(absolute) : Directory.Exists(absolute);
-        if (!exists)
+        string absolute = ToAbsolute(written, origin);
+        if (!(path is FileValue ? File.Exists(absolute) : Directory.Exists(absolute)))
         {
-            Report(InputDiagnostics.MissingFile, written, Describe(path, written, absolute), SuggestNear(absolute));
+            Report(InputDiagnostics.MissingFile, written, Describe(path, written, absolute), () => Suggest(written, absolute), origin);
         }
 
-        return path switch
-        {
-            FileValue file => file with { Path = absolute },
-            DirectoryValue plain => plain with { Path = absolute },
-            _ => path,
-        };
+        return ValuePaths.WithPath(path, absolute);
     }
 
-    private Value ResolveListed(Value item, string? parent) => item switch
+    private DirectoryValue ResolveListing(DirectoryValue directory, string? location, Origin origin) => directory with
     {
-        FileValue file when parent is not null && !Path.IsPathFullyQualified(file.Path) && !File.Exists(ToAbsolute(file.Path)) =>
-            ResolveOne(file with { Path = Path.Join(parent, file.Path) }),
-        _ => ResolveOne(item),
+        Path = location ?? "",
+        Listing = new DirectoryListing([.. directory.Listing!.Items.Select(item => ResolveListed(item, location, origin))]),
     };
 
-    private string ToAbsolute(string written)
+    // What has a base name and no location lies in the listed directory, if that has a location.
+    private Value ResolveListed(Value item, string? parent, Origin origin)
     {
-        string path = written.StartsWith("file://", StringComparison.Ordinal) ? written["file://".Length..] : written;
-        return Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, given.BaseDirectory));
+        string? location = item switch
+        {
+            FileValue file when file.Path == file.Basename && parent is not null => Path.Join(parent, file.Path),
+            DirectoryValue inner when inner.Path == inner.Basename => parent is null ? "" : Path.Join(parent, inner.Path),
+            _ => null,
+        };
+        return item is DirectoryValue { Listing: not null } listed && location is not null
+            ? ResolveListing(listed, location.Length == 0 ? null : location, origin)
+            : ResolveOne(location is null ? item : ValuePaths.WithPath(item, location), origin);
     }
 
-    private static bool IsRemote(string written)
+    private static string ToAbsolute(string written, Origin origin)
     {
-        int colon = written.IndexOf("://", StringComparison.Ordinal);
-        return colon > 0 && !written.StartsWith("file://", StringComparison.Ordinal);
+        string path = written.StartsWith(FileScheme, StringComparison.Ordinal) ? FromUri(written) : written;
+        return path.Length == 0 ? "" : Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, origin.Given.BaseDirectory));
     }
+
+    // file:///a%20b and file://localhost/a%20b
+    private static string FromUri(string uri)
+    {
+        string rest = uri[FileScheme.Length..];
+        return Uri.UnescapeDataString(rest.StartsWith("localhost/", StringComparison.Ordinal) ? rest["localhost".Length..] : rest);
+    }
+
+    private static bool IsRemote(string written) =>
+        written.IndexOf("://", StringComparison.Ordinal) > 0 && !written.StartsWith(FileScheme, StringComparison.Ordinal);
 
     private static string Describe(Value path, string written, string absolute)
     {
-        string place = absolute == written ? "" : $" (that is `{absolute}`)";
+        string place = absolute == written || absolute.Length == 0 ? "" : $" (that is `{absolute}`)";
         return path switch
         {
-            FileValue when Directory.Exists(absolute) => $"`{written}` is a directory, expected a file",
-            DirectoryValue when File.Exists(absolute) => $"`{written}` is a file, expected a directory",
+            _ when absolute.Length == 0 => "the path is empty",
+            FileValue when Directory.Exists(absolute) => $"`{written}` is a directory, expected a file{place}",
+            DirectoryValue when File.Exists(absolute) => $"`{written}` is a file, expected a directory{place}",
             FileValue => $"file `{written}` does not exist{place}",
             _ => $"directory `{written}` does not exist{place}",
         };
     }
 
-    private static string? SuggestNear(string absolute)
+    private static string? Suggest(string written, string absolute) =>
+        written.StartsWith("~/", StringComparison.Ordinal) ? "`~` is not replaced here: write the path of the home directory"
+        : absolute.Length == 0 || Path.Exists(absolute) ? null
+        : NearbyNames.Suggest(absolute);
+
+    private void Report(DiagnosticDescriptor descriptor, string written, string message, Func<string?> suggest, Origin origin)
     {
-        string? directory = Path.GetDirectoryName(absolute);
-        if (directory is null || !Directory.Exists(directory))
+        if (++_failures > MaxReported)
         {
-            return directory is null ? null : $"there is no directory `{directory}`";
+            return;
         }
 
-        string? near = Spelling.FindClosest(
-            Path.GetFileName(absolute), Directory.EnumerateFileSystemEntries(directory).Take(10_000).Select(entry => Path.GetFileName(entry)));
-        return near is null ? null : $"did you mean `{near}`?";
-    }
-
-    private void Report(DiagnosticDescriptor descriptor, string written, string message, string? help)
-    {
-        _hasFailed = true;
-        TextSpan span = FindText(node, written)?.Span ?? node.Span;
-        diagnostics.Add(new Diagnostic(descriptor, given.Source, given.Locate(span), $"`{given.Key}`: {message}") { Help = help });
+        GivenValue given = origin.Given;
+        TextSpan span = FindText(origin.Node, written)?.Span ?? origin.Node.Span;
+        diagnostics.Add(new Diagnostic(descriptor, given.Source, given.Locate(span), $"`{given.Key}`: {message}") { Help = suggest() });
     }
 
     // The value no longer knows where it was written; the first text that says the same is the place.
-    private static JsonNode? FindText(JsonNode node, string text) => node switch
+    private static JsonString? FindText(JsonNode node, string text) => node switch
     {
         JsonString found when found.Text.TrimEnd('/') == text.TrimEnd('/') => found,
         JsonArray array => array.Items.Select(item => FindText(item, text)).FirstOrDefault(found => found is not null),
-        JsonObject members => members.Members.Select(member => FindText(member.Value, text)).FirstOrDefault(found => found is not null),
+        JsonObject members => members.Members
+            .Select(member => FindText(new JsonString(member.NameSpan, member.Name), text) ?? FindText(member.Value, text))
+            .FirstOrDefault(found => found is not null),
         _ => null,
     };
+
+    /// <summary>Where a value comes from.</summary>
+    /// <param name="Given">The input as it is given.</param>
+    /// <param name="Node">The part of it that was read.</param>
+    private sealed record Origin(GivenValue Given, JsonNode Node);
 }

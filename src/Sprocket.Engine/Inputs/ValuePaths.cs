@@ -45,7 +45,8 @@ internal static class ValuePaths
         _ => throw new ArgumentException("not a File or Directory", nameof(value)),
     };
 
-    private static bool MayHoldPaths(WdlType type) => type switch
+    /// <summary>Whether values of a type can hold Files or Directories.</summary>
+    public static bool MayHoldPaths(WdlType type) => type switch
     {
         PrimitiveType primitive => primitive.Kind is PrimitiveKind.File or PrimitiveKind.Directory,
         OptionalType optional => MayHoldPaths(optional.Inner),

@@ -8,10 +8,10 @@ namespace Sprocket.Wdl.Semantics;
 /// <param name="Types">The types it takes.</param>
 /// <param name="Since">The version that brought it.</param>
 /// <param name="Alias">The older spelling, or null.</param>
-internal sealed record KnownAttribute(string Name, ImmutableArray<WdlType> Types, WdlVersion Since = WdlVersion.V1_0, string? Alias = null);
+public sealed record KnownAttribute(string Name, ImmutableArray<WdlType> Types, WdlVersion Since = WdlVersion.V1_0, string? Alias = null);
 
 /// <summary>The reserved keys: SPEC 1.1 "runtime", 1.2 "Requirements Section" and "Hints Section".</summary>
-internal static class KnownAttributes
+public static class KnownAttributes
 {
     private static readonly ImmutableArray<WdlType> Boolean = [PrimitiveType.Boolean];
     private static readonly ImmutableArray<WdlType> Number = [PrimitiveType.Int, PrimitiveType.Float];
@@ -45,7 +45,7 @@ internal static class KnownAttributes
         new("outputs", [ObjectType.Instance]),
     ];
 
-    /// <summary>The key or alias of a name, or null.</summary>
+    /// <summary>The key of a name or alias among <paramref name="attributes"/>, or null.</summary>
     public static KnownAttribute? Find(ImmutableArray<KnownAttribute> attributes, string name) =>
         attributes.FirstOrDefault(attribute => attribute.Name == name || attribute.Alias == name);
 }
