@@ -67,7 +67,7 @@ internal sealed class CallChecker(CheckContext context, ImmutableArray<TaskDefin
         foreach (CallInputSyntax input in syntax.Inputs)
         {
             ExpressionSyntax value = input.Value ?? new NameExpressionSyntax(input.Name.Span, input.Name);
-            Declaration? parameter = node?.Target.Inputs.FirstOrDefault(declaration => declaration.Name == input.Name.Text);
+            Declaration? parameter = node?.Target.FindInput(input.Name.Text);
             if (parameter is null)
             {
                 // The short form `x` is one mistake, even where there is no declaration `x` either.
@@ -175,7 +175,7 @@ internal sealed class CallChecker(CheckContext context, ImmutableArray<TaskDefin
         string kind = target is TaskDefinition ? "task" : "workflow";
         string? suggestion = Spelling.FindClosest(name.Text, target.Inputs.Select(input => input.Name));
         Declaration? own = (target as TaskDefinition)?.EvaluationOrder.FirstOrDefault(declaration => declaration.Name == name.Text)
-            ?? target.Outputs.FirstOrDefault(output => output.Name == name.Text);
+            ?? target.FindOutput(name.Text);
         context.Report(
             SemanticDiagnostics.UnknownCallInput,
             name.Span,

@@ -42,11 +42,15 @@ internal sealed class DeclarationBuilder(CheckContext context)
             help: existing.IsCall ? "give the call another name with `as`" : null);
 
     /// <summary>Warns of a private declaration that nothing reads.</summary>
-    /// <remarks>Inputs are left alone: index files are declared to be brought along, and are named by nobody.</remarks>
+    /// <remarks>
+    /// Inputs are left alone: index files are declared to be brought along, and are named by nobody. So is a version that a
+    /// pipeline carries as a declaration for people to read.
+    /// </remarks>
     public void WarnIfUnused(Declaration declaration, Scope scope)
     {
         if (declaration is { Kind: DeclarationKind.Private, IsEnvironment: false, Initializer.Type: not ErrorType }
             && !context.HasSyntaxErrors
+            && !(declaration.Initializer is LiteralExpression && declaration.Name.EndsWith("version", StringComparison.OrdinalIgnoreCase))
             && scope.FindOwn(declaration.Name) is DeclarationBinding { IsUsed: false } binding && binding.Declaration == declaration)
         {
             context.Report(

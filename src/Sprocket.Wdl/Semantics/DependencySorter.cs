@@ -6,10 +6,18 @@ namespace Sprocket.Wdl.Semantics;
 /// <summary>Something that others depend on, in a graph that must have no cycles.</summary>
 internal abstract class DependencyItem
 {
-    private readonly Dictionary<DependencyItem, TextSpan> _dependencies = [];
+    private Dictionary<DependencyItem, TextSpan>? _dependencies;
 
-    /// <summary>What it depends on, with the place of the first use, in order of use.</summary>
-    public IReadOnlyDictionary<DependencyItem, TextSpan> Dependencies => _dependencies;
+    /// <summary>How far <see cref="DependencySorter"/> has come with it.</summary>
+    internal enum SortState
+    {
+        NotSeen,
+        OnPath,
+        Done,
+    }
+
+    /// <summary>What it depends on, in order of use.</summary>
+    public IReadOnlyCollection<DependencyItem> Dependencies => _dependencies is null ? [] : _dependencies.Keys;
 
     /// <summary>Words for it in a message, such as "`x`".</summary>
     public abstract string Description { get; }
@@ -17,59 +25,65 @@ internal abstract class DependencyItem
     /// <summary>Its place.</summary>
     public abstract TextSpan Place { get; }
 
-    public void DependOn(DependencyItem item, TextSpan use) => _dependencies.TryAdd(item, use);
+    /// <summary>How far it is sorted.</summary>
+    internal SortState State { get; set; }
+
+    public void DependOn(DependencyItem item, TextSpan use) => (_dependencies ??= []).TryAdd(item, use);
+
+    /// <summary>The place of the first use of a dependency.</summary>
+    public TextSpan GetUse(DependencyItem item) => _dependencies![item];
 }
 
 /// <summary>Puts items into an order in which each comes after all it depends on.</summary>
 internal static class DependencySorter
 {
+    // Of a circle of thousands, these are shown.
+    private const int MaxShown = 10;
+
     /// <summary>Sorts; items keep their order where dependencies allow.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The items; what they depend on is among them or was sorted before.</param>
     /// <param name="context">Where cycles are reported, each once, with all its members.</param>
     public static ImmutableArray<T> Sort<T>(IReadOnlyList<T> items, CheckContext context)
         where T : DependencyItem
     {
-        HashSet<DependencyItem> members = [.. items];
-        HashSet<DependencyItem> done = new(items.Count);
-        HashSet<DependencyItem> onPath = [];
         HashSet<DependencyItem> reported = [];
         ImmutableArray<T>.Builder sorted = ImmutableArray.CreateBuilder<T>(items.Count);
 
         // An explicit stack: a chain of a hundred thousand declarations is legal.
-        Stack<(T Item, IEnumerator<DependencyItem> Pending)> path = new();
+        Stack<(DependencyItem Item, IEnumerator<DependencyItem> Pending)> path = new();
         foreach (T root in items)
         {
-            if (!done.Contains(root))
+            if (root.State == DependencyItem.SortState.NotSeen)
             {
                 Enter(root);
             }
 
-            while (path.TryPeek(out (T Item, IEnumerator<DependencyItem> Pending) top))
+            while (path.TryPeek(out (DependencyItem Item, IEnumerator<DependencyItem> Pending) top))
             {
                 if (!top.Pending.MoveNext())
                 {
                     path.Pop();
-                    onPath.Remove(top.Item);
-                    done.Add(top.Item);
-                    sorted.Add(top.Item);
+                    top.Item.State = DependencyItem.SortState.Done;
+                    sorted.Add((T)top.Item);
                 }
-                else if (onPath.Contains(top.Pending.Current))
+                else if (top.Pending.Current.State == DependencyItem.SortState.OnPath)
                 {
-                    ReportCycle([.. path.Select(step => step.Item).Reverse().SkipWhile(item => item != top.Pending.Current)], reported, context);
+                    DependencyItem start = top.Pending.Current;
+                    ReportCycle([.. path.Select(step => step.Item).Reverse().SkipWhile(item => item != start)], reported, context);
                 }
-                else if (!done.Contains(top.Pending.Current) && members.Contains(top.Pending.Current))
+                else if (top.Pending.Current.State == DependencyItem.SortState.NotSeen)
                 {
-                    Enter((T)top.Pending.Current);
+                    Enter(top.Pending.Current);
                 }
             }
         }
 
         return sorted.DrainToImmutable();
 
-        void Enter(T item)
+        void Enter(DependencyItem item)
         {
-            onPath.Add(item);
-            path.Push((item, item.Dependencies.Keys.GetEnumerator()));
+            item.State = DependencyItem.SortState.OnPath;
+            path.Push((item, item.Dependencies.GetEnumerator()));
         }
     }
 
@@ -83,15 +97,16 @@ internal static class DependencySorter
         reported.UnionWith(cycle);
         int first = Array.IndexOf(cycle, cycle.MinBy(item => item.Place.Start));
         DependencyItem[] ordered = [.. cycle[first..], .. cycle[..first]];
+        string more = ordered.Length > MaxShown ? " and others" : "";
         string message = ordered.Length == 1
             ? $"{ordered[0].Description} depends on itself"
-            : $"{ordered[0].Description} depends on itself, by way of {string.Join(" and ", ordered[1..].Select(item => item.Description))}";
+            : $"{ordered[0].Description} depends on itself, by way of {string.Join(" and ", ordered.Skip(1).Take(MaxShown).Select(item => item.Description))}{more}";
         ImmutableArray<DiagnosticLabel> labels =
         [
-            .. ordered.Select((item, i) =>
+            .. ordered.Take(MaxShown).Select((item, i) =>
             {
                 DependencyItem next = ordered[(i + 1) % ordered.Length];
-                return context.Label(item.Dependencies[next], $"{item.Description} needs {next.Description}");
+                return context.Label(item.GetUse(next), $"{item.Description} needs {next.Description}");
             }),
         ];
         context.Report(

@@ -234,7 +234,7 @@ internal sealed partial class ExpressionChecker
 
         Callable target = calls[0].Target;
         string? suggestion = Spelling.FindClosest(name, target.Outputs.Select(output => output.Name));
-        Declaration? input = target.Inputs.FirstOrDefault(declaration => declaration.Name == name);
+        Declaration? input = target.FindInput(name);
         string kind = target is TaskDefinition ? "task" : "workflow";
         context.Report(
             SemanticDiagnostics.UnknownMember,
@@ -353,15 +353,7 @@ internal sealed partial class ExpressionChecker
         switch (binding)
         {
             case CallBinding { Call: { } call }:
-                foreach (Declaration output in call.Target.Outputs)
-                {
-                    if (output.Name == name)
-                    {
-                        return new CallOutputReference(call, output, output.Type, span);
-                    }
-                }
-
-                return null;
+                return call.Target.FindOutput(name) is { } output ? new CallOutputReference(call, output, output.Type, span) : null;
 
             case LiftedBinding lifted:
                 return MakeOutputReference(lifted.Inner, name, span) is { } inner ? Lift(inner, lifted) : null;

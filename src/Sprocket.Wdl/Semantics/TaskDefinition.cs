@@ -34,6 +34,25 @@ public abstract class Callable
 
     /// <summary>The <c>parameter_meta</c> section.</summary>
     public ObjectValue ParameterMeta { get; init; } = new([]);
+
+    /// <summary>The input of this name, or null.</summary>
+    public Declaration? FindInput(string name) => Find(Inputs, name);
+
+    /// <summary>The output of this name, or null.</summary>
+    public Declaration? FindOutput(string name) => Find(Outputs, name);
+
+    private static Declaration? Find(ImmutableArray<Declaration> declarations, string name)
+    {
+        foreach (Declaration declaration in declarations)
+        {
+            if (declaration.Name == name)
+            {
+                return declaration;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>A checked task: inputs, private declarations, command, requirements, hints and outputs, in evaluation order.</summary>

@@ -347,7 +347,7 @@ internal sealed class WorkflowChecker(CheckContext context, ImmutableArray<TaskD
         {
             if (element.Node is { } node)
             {
-                node.Dependencies = [.. element.Dependencies.Keys.Select(used => ((BodyElement)used).Node).OfType<WorkflowNode>()];
+                node.Dependencies = [.. element.Dependencies.Select(used => ((BodyElement)used).Node).OfType<WorkflowNode>()];
                 nodes.Add(node);
             }
         }
