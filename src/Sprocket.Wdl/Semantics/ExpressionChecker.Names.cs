@@ -91,6 +91,11 @@ internal sealed partial class ExpressionChecker
         }
 
         string member = syntax.Member.Text;
+        if (syntax.Member.IsMissing)
+        {
+            return new ErrorExpression(syntax.Span);
+        }
+
         switch (_matcher.Require(target, $"the value with the member `{member}`", place))
         {
             case ErrorType:
@@ -106,11 +111,7 @@ internal sealed partial class ExpressionChecker
                 return new MemberExpression(target, member, definition.Members[index].Type, syntax.Span);
 
             case StructType definition:
-                if (!syntax.Member.IsMissing)
-                {
-                    ReportUnknownMember(syntax.Member, definition, SemanticDiagnostics.UnknownMember);
-                }
-
+                ReportUnknownMember(syntax.Member, definition, SemanticDiagnostics.UnknownMember);
                 return new ErrorExpression(syntax.Span);
 
             case PairType:
@@ -119,17 +120,13 @@ internal sealed partial class ExpressionChecker
                 return new ErrorExpression(syntax.Span);
 
             default:
-                if (!syntax.Member.IsMissing)
-                {
-                    context.Report(
-                        SemanticDiagnostics.NoMembers,
-                        syntax.Member.Span,
-                        $"a value of type `{target.Type}` has no members, found `.{member}`",
-                        help: target.Type.AsRequired() is ArrayType { Item: StructType or PairType or ObjectType }
-                            ? "take one item first, as in `x[0]`, or loop over the items with `scatter`"
-                            : target.Type is MapType ? $"the value of a key is `x[\"{member}\"]`" : null);
-                }
-
+                context.Report(
+                    SemanticDiagnostics.NoMembers,
+                    syntax.Member.Span,
+                    $"a value of type `{target.Type}` has no members, found `.{member}`",
+                    help: target.Type.AsRequired() is ArrayType { Item: StructType or PairType or ObjectType }
+                        ? "take one item first, as in `x[0]`, or loop over the items with `scatter`"
+                        : target.Type is MapType ? $"the value of a key is `x[\"{member}\"]`" : null);
                 return new ErrorExpression(syntax.Span);
         }
     }

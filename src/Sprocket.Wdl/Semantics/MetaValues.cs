@@ -19,7 +19,7 @@ internal static class MetaValues
     /// <param name="context">Where to warn.</param>
     public static void CheckParameters(MetaSectionSyntax? section, IEnumerable<string> names, string kind, CheckContext context)
     {
-        if (section is null)
+        if (section is null || context.HasSyntaxErrors)
         {
             return;
         }

@@ -209,7 +209,12 @@ internal sealed class TypeNames(CheckContext context)
         foreach (StructMemberSyntax member in syntax.Members)
         {
             WdlType type = resolver.Resolve(member.Type);
-            if (!member.Name.IsMissing && !seen.TryAdd(member.Name.Text, member.Name.Span))
+            if (member.Name.IsMissing)
+            {
+                continue;
+            }
+
+            if (!seen.TryAdd(member.Name.Text, member.Name.Span))
             {
                 context.Report(
                     SemanticDiagnostics.DuplicateName,
