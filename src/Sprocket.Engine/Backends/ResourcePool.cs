@@ -26,6 +26,7 @@ internal sealed class ResourcePool
     /// <exception cref="OperationCanceledException">It no longer wants any.</exception>
     public async Task<IDisposable> TakeAsync(double cpu, long memoryBytes, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var request = new Request(cpu, memoryBytes);
         lock (_lock)
         {

@@ -54,6 +54,9 @@ public sealed record SlurmOptions
     /// <summary>Shell text that each job runs first, or null.</summary>
     public string? JobPrologue { get; init; }
 
+    /// <summary>Whether Slurm's programs are looked for on PATH before they are called.</summary>
+    internal bool FindsPrograms { get; init; } = true;
+
     /// <summary>Whether a task that asks for more cores than there are gets those, instead of failing.</summary>
     public bool ClampsCpu { get; init; }
 

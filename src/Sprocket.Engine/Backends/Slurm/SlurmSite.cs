@@ -38,7 +38,11 @@ internal sealed class SlurmSite
     /// <exception cref="BackendUnavailableException">Slurm, a partition or the room is missing.</exception>
     public async Task<(PartitionChoice Partitions, TimeSpan StopGrace)> PrepareAsync(CancellationToken cancellation)
     {
-        CheckPrograms();
+        if (_options.FindsPrograms)
+        {
+            CheckPrograms();
+        }
+
         Task<SlurmAnswer<ImmutableArray<Partition>>> partitions = _client.PartitionsAsync();
         Task<SlurmAnswer<ImmutableArray<NodeGroup>>> nodes = _client.NodesAsync();
         Task<SlurmAnswer<ImmutableDictionary<string, string>>> settings = _client.SettingsAsync();

@@ -60,7 +60,7 @@ internal static class SlurmText
             ImmutableDictionary<string, string>.Builder fields = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
             foreach (string word in line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
-                // Only the first of a name counts: what a user may have written into a name or comment comes later.
+                // Only the first of a name counts: a comment, which may hold anything, comes last.
                 if (word.Split('=', 2) is [string name, string value] && !fields.ContainsKey(name))
                 {
                     fields.Add(name, value);

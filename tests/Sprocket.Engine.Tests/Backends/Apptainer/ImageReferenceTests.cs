@@ -1,0 +1,58 @@
+using Sprocket.Engine.Backends;
+using Sprocket.Engine.Backends.Apptainer;
+
+namespace Sprocket.Engine.Tests.Backends.Apptainer;
+
+public sealed class ImageReferenceTests
+{
+    [Theory]
+    [InlineData("ubuntu", "docker://ubuntu", "docker/ubuntu/latest.sif")]
+    [InlineData("ubuntu:24.04", "docker://ubuntu:24.04", "docker/ubuntu/24.04.sif")]
+    [InlineData("quay.io/biocontainers/bwa:0.7.17--h5bf99c6_8", "docker://quay.io/biocontainers/bwa:0.7.17--h5bf99c6_8", "docker/quay.io/biocontainers/bwa/0.7.17--h5bf99c6_8.sif")]
+    [InlineData("docker://host:5000/a/b", "docker://host:5000/a/b", "docker/host%3A5000/a/b/latest.sif")]
+    [InlineData("docker://host:5000/a/b:1", "docker://host:5000/a/b:1", "docker/host%3A5000/a/b/1.sif")]
+    [InlineData("ubuntu@sha256:abc", "docker://ubuntu@sha256:abc", "docker/ubuntu@sha256/abc.sif")]
+    [InlineData("oras://host/a:1", "oras://host/a:1", "oras/host/a/1.sif")]
+    [InlineData("library://me/tools/a:1", "library://me/tools/a:1", "library/me/tools/a/1.sif")]
+    [InlineData("docker-archive:/data/a.tar", "docker-archive:/data/a.tar", "docker-archive/data/a.tar.sif")]
+    public void What_is_pulled_has_a_place_of_its_own(string text, string source, string path)
+    {
+        var reference = ImageReference.Parse(text);
+
+        Assert.Equal((ImageKind.Pulled, source, path), (reference.Kind, reference.Source, reference.CachePath()));
+    }
+
+    [Theory]
+    [InlineData("/images/a.sif", "/images/a.sif")]
+    [InlineData("images/a.sif", "images/a.sif")]
+    [InlineData("file:///images/a.sif", "/images/a.sif")]
+    [InlineData("/images/sandbox", "/images/sandbox")]
+    [InlineData("./sandbox", "./sandbox")]
+    public void What_is_here_is_used_as_it_is(string text, string path)
+    {
+        var reference = ImageReference.Parse(text);
+
+        Assert.Equal((ImageKind.Local, path), (reference.Kind, reference.Source));
+    }
+
+    [Theory]
+    [InlineData("docker://localhost:5000/a", true)]
+    [InlineData("127.0.0.1:5000/a:1", true)]
+    [InlineData("http://registry/a:1", true)]
+    [InlineData("docker://registry/a:1", false)]
+    [InlineData("localhost.example.org/a", false)]
+    public void Only_this_machines_own_registry_is_asked_without_encryption(string text, bool isPlain) =>
+        Assert.Equal(isPlain, ImageReference.Parse(text).IsPlainHttp);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ftp://host/a")]
+    [InlineData("two words")]
+    public void What_names_no_image_is_said(string text) => Assert.Throws<UnsatisfiableException>(() => ImageReference.Parse(text));
+
+    [Theory]
+    [InlineData("docker://../../etc/passwd")]
+    [InlineData("a/../../b")]
+    [InlineData("docker-archive:../../x.tar")]
+    public void No_name_leaves_the_cache(string text) => Assert.DoesNotContain("..", ImageReference.Parse(text).CachePath().Split('/'));
+}

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Sprocket.Engine.Processes;
+
+namespace Sprocket.Engine.Tests.Backends.Slurm;
+
+/// <summary>A Slurm whose jobs do what a test says.</summary>
+internal sealed class FakeSlurm : IProcessRunner
+{
+    private readonly ConcurrentDictionary<string, (string State, string Reason)> _jobs = new();
+    private int _lastId = 100;
+
+    public ScriptedRunner Runner { get; } = new();
+
+    /// <summary>Whether the site keeps accounts.</summary>
+    public bool HasAccounting { get; set; } = true;
+
+    /// <summary>What sacct prints.</summary>
+    public string Accounts { get; set; } = "";
+
+    /// <summary>Told of each submission: the job's id and its script.</summary>
+    public Action<string, string> OnSubmit { get; set; } = (_, _) => { };
+
+    /// <summary>Whether the controller answers.</summary>
+    public bool IsUp { get; set; } = true;
+
+    public void Set(string id, string state, string reason = "None") => _jobs[id] = (state, reason);
+
+    public void Forget(string id) => _jobs.TryRemove(id, out _);
+
+    public Task<ProcessResult> RunAsync(ProcessCommand command, CancellationToken cancellation)
+    {
+        Runner.Answer = Answer;
+        return Runner.RunAsync(command, cancellation);
+    }
+
+    private ProcessResult Answer(ProcessCommand command)
+    {
+        string line = $"{command.FileName} {string.Join(' ', command.Arguments)}";
+        return line switch
+        {
+            _ when !IsUp => ScriptedRunner.Fail("slurm_load_jobs error: Unable to contact slurm controller (connect failure)"),
+            _ when line.StartsWith("scontrol show partition", StringComparison.Ordinal) => ScriptedRunner.Say(RecordedOutput.Read("partitions-26.05.txt")),
+            _ when line.StartsWith("scontrol show config", StringComparison.Ordinal) => ScriptedRunner.Say(RecordedOutput.Read("config-26.05.txt")),
+            _ when line.StartsWith("scontrol show job", StringComparison.Ordinal) => ScriptedRunner.Fail("slurm_load_jobs error: Invalid job id specified"),
+            _ when line.StartsWith("sinfo", StringComparison.Ordinal) => ScriptedRunner.Say(RecordedOutput.Read("nodes-26.05.txt")),
+            _ when line.StartsWith("sbatch", StringComparison.Ordinal) => Submit(command),
+            _ when line.StartsWith("squeue", StringComparison.Ordinal) => ScriptedRunner.Say(string.Concat(_jobs.Select(job => $"{job.Key}|{job.Key}|{job.Value.State}|{job.Value.Reason}\n"))),
+            _ when line.StartsWith("sacct", StringComparison.Ordinal) => HasAccounting ? ScriptedRunner.Say(Accounts) : ScriptedRunner.Fail("Slurm accounting storage is disabled"),
+            _ when line.StartsWith("scancel", StringComparison.Ordinal) => Cancel(command),
+            _ => throw new InvalidOperationException(line),
+        };
+    }
+
+    private ProcessResult Submit(ProcessCommand command)
+    {
+        string id = Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
+        Set(id, "PENDING", "Priority");
+        OnSubmit(id, command.Arguments[^1]);
+        return ScriptedRunner.Say($"{id}\n");
+    }
+
+    private ProcessResult Cancel(ProcessCommand command)
+    {
+        bool onlyPending = command.Arguments.Contains("--state=PENDING");
+        foreach (string id in command.Arguments)
+        {
+            if (_jobs.TryGetValue(id, out (string State, string Reason) job) && (!onlyPending || job.State == "PENDING"))
+            {
+                Set(id, "CANCELLED");
+            }
+        }
+
+        return ScriptedRunner.Say("");
+    }
+}

@@ -1,0 +1,249 @@
+using Sprocket.Engine.Backends;
+using Sprocket.Engine.Backends.Apptainer;
+using Sprocket.Engine.Backends.Slurm;
+using Sprocket.Engine.Storage;
+
+namespace Sprocket.Engine.Tests.Backends.Slurm;
+
+public sealed class SlurmApptainerBackendTests : IAsyncLifetime
+{
+    private const string FirstJob = "101";
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly ManualTimeProvider _time = new();
+    private readonly FakeSlurm _slurm = new();
+    private readonly List<TaskProgress> _progress = [];
+    private readonly CancellationTokenSource _drain = new();
+    private readonly CancellationTokenSource _cancel = new();
+    private SlurmApptainerBackend _backend = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        string program = _directory.Write("sprocket", "the program");
+        _backend = new SlurmApptainerBackend(
+            new SlurmOptions
+            {
+                Apptainer = new ApptainerOptions { ImageDirectory = Path.Join(_directory.Path, "images") },
+                RunDirectory = Path.Join(_directory.Path, "run"),
+                Program = program,
+                FindsPrograms = false,
+            },
+            _slurm,
+            _time);
+        await _backend.StartAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_job_that_tells_its_end_is_known_without_asking_Slurm()
+    {
+        int before = _backend.SlurmCalls.StatusCommands;
+
+        Outcome outcome = await ExecuteAsync((id, directory) => Finish(directory, OutcomeFiles.Exit(0)));
+
+        Assert.IsType<Succeeded>(outcome);
+        Assert.Equal(FirstJob, outcome.JobId);
+        Assert.Equal(before, _backend.SlurmCalls.StatusCommands);
+        Assert.Equal([new TaskSubmitted(FirstJob), new TaskStarted("n1")], _progress);
+    }
+
+    [Fact]
+    public async Task The_program_and_what_to_run_are_where_the_nodes_see_them()
+    {
+        await ExecuteAsync((id, directory) => Finish(directory, OutcomeFiles.Exit(0)));
+
+        Assert.Equal("the program", await File.ReadAllTextAsync(Path.Join(_directory.Path, "run/.sprocket/sprocket"), TestContext.Current.CancellationToken));
+        var attempt = new AttemptDirectory(Path.Join(_directory.Path, "attempt"));
+        Assert.Equal(["/bin/sh", attempt.TaskScriptPath], JobDescription.Read(attempt.DescriptionPath).Arguments);
+        Assert.Equal($"{FirstJob}\n", await File.ReadAllTextAsync(attempt.JobIdPath, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_job_that_was_killed_without_a_word_is_found_by_asking()
+    {
+        _slurm.Accounts = $"{FirstJob}|{FirstJob}|NODE_FAIL|1:0|n3|None\n";
+
+        Outcome outcome = await ExecuteAsync((id, _) => _slurm.Set(id, "NODE_FAIL", "NodeDown"));
+
+        Assert.IsType<NodeFailed>(outcome);
+        Assert.Equal("n3", outcome.Node);
+    }
+
+    [Fact]
+    public async Task A_job_that_timed_out_is_a_failure_although_it_says_0()
+    {
+        Outcome outcome = await ExecuteAsync((id, directory) =>
+        {
+            _slurm.Set(id, "TIMEOUT", "TimeLimit");
+            Finish(directory, OutcomeFiles.Exit(0).Asked());
+        });
+
+        Assert.IsType<TimedOut>(outcome);
+        Assert.Equal("TIMEOUT", outcome.SchedulerState);
+    }
+
+    [Fact]
+    public async Task Where_the_kernel_does_not_count_Slurm_is_asked()
+    {
+        Outcome outcome = await ExecuteAsync((id, directory) =>
+        {
+            _slurm.Set(id, "OUT_OF_MEMORY");
+            Finish(directory, OutcomeFiles.Exit(0) with { OomKills = null, IsGroupOfJob = false });
+        });
+
+        Assert.IsType<OutOfMemory>(outcome);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_job_that_Slurm_has_forgotten_is_judged_by_its_word(bool hasAccounting)
+    {
+        _slurm.HasAccounting = hasAccounting;
+
+        Outcome outcome = await ExecuteAsync((id, directory) =>
+        {
+            _slurm.Forget(id);
+            Finish(directory, OutcomeFiles.Exit(3) with { OomKills = null });
+        });
+
+        Assert.Equal(3, Assert.IsType<CommandFailed>(outcome).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_job_that_vanished_without_a_word_is_a_failure_after_a_grace()
+    {
+        Outcome outcome = await ExecuteAsync((id, _) => _slurm.Forget(id));
+
+        Assert.IsType<NodeFailed>(outcome);
+    }
+
+    [Fact]
+    public async Task A_controller_that_does_not_answer_ends_no_job()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+
+        Outcome outcome = await ExecuteAsync((id, directory) =>
+        {
+            _slurm.IsUp = false;
+            _slurm.Forget(id);
+            _ = FinishLaterAsync(start.AddMinutes(30), directory);
+        });
+
+        Assert.IsType<Succeeded>(outcome);
+        Assert.InRange(_backend.SlurmCalls.StatusCommands, 4, 20);
+    }
+
+    [Fact]
+    public async Task A_job_that_can_never_start_is_given_up_with_the_reason()
+    {
+        Outcome outcome = await ExecuteAsync((id, _) => _slurm.Set(id, "PENDING", "PartitionTimeLimit"));
+
+        Assert.IsType<NotStarted>(outcome);
+        Assert.Contains("PartitionTimeLimit", outcome.Explanation, StringComparison.Ordinal);
+        Assert.Contains(FirstJob, string.Join(' ', _slurm.Runner.Lines("scancel")), StringComparison.Ordinal);
+        Assert.Contains(_progress, progress => progress is TaskPending);
+    }
+
+    [Fact]
+    public async Task A_job_that_waits_is_asked_about_twice_a_minute_at_most()
+    {
+        int before = _backend.SlurmCalls.StatusCommands;
+        DateTimeOffset start = _time.GetUtcNow();
+
+        await ExecuteAsync((id, directory) => _ = FinishLaterAsync(start.AddMinutes(60), directory));
+
+        Assert.InRange(_backend.SlurmCalls.StatusCommands - before, 60, 121);
+    }
+
+    [Fact]
+    public async Task Draining_cancels_what_waits_and_leaves_what_runs()
+    {
+        Outcome outcome = await ExecuteAsync((_, _) => _drain.Cancel());
+
+        Assert.True(Assert.IsType<Canceled>(outcome).ByRun);
+
+        outcome = await ExecuteAsync((id, directory) => Finish(directory, OutcomeFiles.Exit(0)), submittedJobId: "7");
+
+        Assert.IsType<Succeeded>(outcome);
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_what_runs()
+    {
+        Outcome outcome = await ExecuteAsync((id, _) =>
+        {
+            _slurm.Set(id, "RUNNING");
+            _cancel.Cancel();
+        });
+
+        Assert.True(Assert.IsType<Canceled>(outcome).ByRun);
+    }
+
+    [Fact]
+    public async Task A_missing_partition_is_named_with_those_there_are()
+    {
+        await using var backend = new SlurmApptainerBackend(
+            new SlurmOptions
+            {
+                Apptainer = new ApptainerOptions { ImageDirectory = "/images" },
+                RunDirectory = _directory.Path,
+                Program = Path.Join(_directory.Path, "sprocket"),
+                DefaultPartition = new PartitionLimits("nowhere", null, null),
+                FindsPrograms = false,
+            },
+            _slurm,
+            _time);
+
+        BackendUnavailableException exception = await Assert.ThrowsAsync<BackendUnavailableException>(() => backend.StartAsync(CancellationToken.None));
+
+        Assert.Equal(BackendDiagnostics.NoPartition.Code, exception.Code);
+        Assert.Contains("`nowhere`", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("`normal`", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_controller_that_does_not_answer_at_the_start_is_said()
+    {
+        _slurm.IsUp = false;
+
+        BackendUnavailableException exception = await Assert.ThrowsAsync<BackendUnavailableException>(() => _backend.StartAsync(CancellationToken.None));
+
+        Assert.Equal(BackendDiagnostics.NoController.Code, exception.Code);
+        Assert.Contains("controller", exception.Message, StringComparison.Ordinal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _backend.DisposeAsync();
+        _drain.Dispose();
+        _cancel.Dispose();
+        _directory.Dispose();
+    }
+
+    // The attempt runs while the clock does; the job does what the test says as soon as it is submitted.
+    private async Task<Outcome> ExecuteAsync(Action<string, string> onSubmit, string? submittedJobId = null)
+    {
+        TaskPlan plan = Plans.Plan(Path.Join(_directory.Path, "attempt")).Prepared() with { SubmittedJobId = submittedJobId };
+        _slurm.OnSubmit = (id, _) => onSubmit(id, plan.Directory);
+        if (submittedJobId is not null)
+        {
+            onSubmit(submittedJobId, plan.Directory);
+        }
+
+        Task<Outcome> execution = _backend.ExecuteAsync(plan, _progress.Add, new RunCancellation(_drain.Token, _cancel.Token));
+        return await _time.AdvanceUntilAsync(execution, TimeSpan.FromSeconds(1));
+    }
+
+    // What the job step does at its end.
+    private void Finish(string directory, OutcomeFile file)
+    {
+        file.Write(directory);
+        File.Create(Path.Join(_directory.Path, "run/.sprocket/notices/run7.align-3.0.ended")).Dispose();
+    }
+
+    private async Task FinishLaterAsync(DateTimeOffset time, string directory)
+    {
+        await Task.Delay(time - _time.GetUtcNow(), _time);
+        Finish(directory, OutcomeFiles.Exit(0));
+    }
+}

@@ -1,0 +1,69 @@
+using Sprocket.Engine.Backends.Slurm;
+
+namespace Sprocket.Engine.Tests.Backends.Slurm;
+
+public sealed class SlurmFailureTests
+{
+    /// <summary>Release, arguments, and standard error of each submission that was rejected when this was recorded.</summary>
+    public static TheoryData<string, string, string> Rejections
+    {
+        get
+        {
+            var data = new TheoryData<string, string, string>();
+            foreach (string release in RecordedOutput.Releases)
+            {
+                foreach ((string name, string[] lines) in RecordedOutput.ReadParts($"submissions-{release}.txt", "## "))
+                {
+                    // `rc=1 out=[] err=[first line/second line]`
+                    if (lines[0].Trim().StartsWith("rc=", StringComparison.Ordinal) && !lines[0].Contains("rc=0", StringComparison.Ordinal))
+                    {
+                        data.Add(release, name, lines[0].Split("err=[")[1].TrimEnd(']').Replace("/sbatch: ", "\nsbatch: ", StringComparison.Ordinal));
+                    }
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Rejections))]
+    public void A_request_that_is_wrong_is_refused_in_every_release(string release, string arguments, string errors)
+    {
+        var failure = SlurmFailure.Explain(errors, timedOut: false);
+
+        Assert.True(failure.Kind == SlurmFailureKind.Refused, $"{release} {arguments}: {failure}");
+        Assert.DoesNotContain("sbatch: error", failure.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(failure.Message);
+    }
+
+    [Fact]
+    public void The_recordings_hold_rejections_of_each_release() =>
+        Assert.Equal(RecordedOutput.Releases, Rejections.Select(row => row.Data.Item1).Distinct());
+
+    [Theory]
+    [InlineData("sbatch: error: Batch job submission failed: Socket timed out on send/recv operation", SlurmFailureKind.Ambiguous)]
+    [InlineData("sbatch: error: Batch job submission failed: Unable to contact slurm controller (connect failure)", SlurmFailureKind.Unheard)]
+    [InlineData("sbatch: error: QOSMaxSubmitJobPerUserLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)", SlurmFailureKind.QueueFull)]
+    [InlineData("sbatch: error: AssocMaxSubmitJobLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)", SlurmFailureKind.QueueFull)]
+    [InlineData("sbatch: error: QOSMaxCpuPerJobLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)", SlurmFailureKind.Refused)]
+    [InlineData("slurm_load_jobs error: Invalid job id specified", SlurmFailureKind.Unknown)]
+    [InlineData("Slurm accounting storage is disabled", SlurmFailureKind.NoAccounting)]
+    [InlineData("sacct: error: slurm_persist_conn_open: failed to send persistent connection init message to localhost:6819\nsacct: error: Problem talking to the database: Connection refused", SlurmFailureKind.Unheard)]
+    public void What_a_failure_means_for_another_attempt_is_known(string errors, object kind) =>
+        Assert.Equal((SlurmFailureKind)kind, SlurmFailure.Explain(errors, timedOut: false).Kind);
+
+    [Fact]
+    public void An_sbatch_that_sleeps_for_want_of_room_is_no_mystery() => Assert.Equal(
+        SlurmFailureKind.QueueFull,
+        SlurmFailure.Explain("sbatch: error: Slurm job queue full, sleeping and retrying", timedOut: true).Kind);
+
+    [Fact]
+    public void A_command_that_was_silent_too_long_may_have_been_heard() =>
+        Assert.Equal(SlurmFailureKind.Ambiguous, SlurmFailure.Explain("", timedOut: true).Kind);
+
+    [Fact]
+    public void The_message_is_one_line_without_the_commands_name() => Assert.Equal(
+        "invalid partition specified: X; Invalid partition name specified",
+        SlurmFailure.Explain("sbatch: error: invalid partition specified: X\nsbatch: error: Batch job submission failed: Invalid partition name specified\n", timedOut: false).Message);
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Sprocket.Engine.Backends.Slurm;
+
+namespace Sprocket.Engine.Tests.Backends.Slurm;
+
+public sealed class SlurmTextTests
+{
+    [Fact]
+    public void The_queue_gives_each_job_its_state_and_reason()
+    {
+        var jobs = SlurmText.ParseQueue(RecordedOutput.Read("squeue-26.05.txt")).ToDictionary(job => job.Id);
+
+        Assert.Equal(10, jobs.Count);
+        Assert.Equal(("FAILED", "NonZeroExitCode"), (jobs["32"].State.Name, jobs["32"].Reason));
+        Assert.Equal(("PENDING", "JobArrayTaskLimit"), (jobs["29_3"].State.Name, jobs["29_3"].Reason));
+        Assert.Equal("RUNNING", jobs["29_1"].State.Name);
+    }
+
+    [Fact]
+    public void A_reason_may_hold_commas_and_bars()
+    {
+        SlurmJob job = Assert.Single(SlurmText.ParseQueue("17|17|PENDING|ReqNodeNotAvail, Reserved | for maintenance\n"));
+
+        Assert.Equal("ReqNodeNotAvail, Reserved | for maintenance", job.Reason);
+    }
+
+    [Fact]
+    public void What_a_site_prints_besides_is_passed_over()
+    {
+        SlurmJob job = Assert.Single(SlurmText.ParseQueue("Welcome to the cluster!\n17|17|RUNNING|None\nslurm: | warning\n"));
+
+        Assert.Equal("17", job.Id);
+    }
+
+    [Fact]
+    public void The_accounts_tell_who_cancelled_a_job_and_where_it_ran()
+    {
+        var jobs = SlurmText.ParseAccounting(RecordedOutput.Read("sacct-26.05.txt")).ToDictionary(job => job.Id);
+
+        Assert.Equal(("CANCELLED", "1000", "n1"), (jobs["33"].State.Name, jobs["33"].CanceledBy, jobs["33"].Nodes));
+        Assert.Equal(("FAILED", "5:0"), (jobs["32"].State.Name, jobs["32"].ExitCode));
+        Assert.Null(jobs["30"].Nodes);
+    }
+
+    [Fact]
+    public void The_controllers_records_are_read_by_name()
+    {
+        var jobs = SlurmText.ParseJobs(RecordedOutput.Read("jobs-26.05.txt")).ToDictionary(job => job.Id);
+
+        Assert.Equal(["29_1", "29_5", "30", "32", "33"], jobs.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(("FAILED", "5:0", "n1", "NonZeroExitCode"), (jobs["32"].State.Name, jobs["32"].ExitCode, jobs["32"].Nodes, jobs["32"].Reason));
+
+        // Its comment says `JobState=FAILED`.
+        Assert.Equal("PENDING", jobs["30"].State.Name);
+    }
+
+    [Theory]
+    [InlineData("1234\n", "1234")]
+    [InlineData("1234;cluster2\n", "1234")]
+    [InlineData("Welcome!\nYour balance: 17 hours\n1234\n", "1234")]
+    [InlineData("1234\r\n", "1234")]
+    [InlineData("Submitted something\n", null)]
+    [InlineData("", null)]
+    public void A_submitted_jobs_id_is_found_among_greetings(string output, string? id) => Assert.Equal(id, SlurmText.ParseSubmitted(output));
+
+    [Theory]
+    [InlineData("30 sec", 30)]
+    [InlineData("01:00:00", 3600)]
+    [InlineData("2-03:00:00", (48 + 3) * 3600)]
+    [InlineData("1-12", 36 * 3600)]
+    [InlineData("10:30", 630)]
+    [InlineData("90", 5400)]
+    [InlineData("UNLIMITED", null)]
+    [InlineData("NONE", null)]
+    [InlineData("", null)]
+    public void Times_are_read_in_each_form(string text, int? seconds) =>
+        Assert.Equal(seconds is { } number ? TimeSpan.FromSeconds(number) : null, SlurmText.ParseTime(text));
+
+    [Fact]
+    public void Settings_are_read_by_name()
+    {
+        ImmutableDictionary<string, string> settings = SlurmText.ParseSettings(RecordedOutput.Read("config-26.05.txt"));
+
+        Assert.Equal("26.05.5", settings["SLURM_VERSION"]);
+        Assert.Equal("5 sec", settings["KillWait"]);
+    }
+
+    [Theory]
+    [InlineData("CANCELLED by 1000", "CANCELLED")]
+    [InlineData("CANCELLED+", "CANCELLED")]
+    [InlineData("OUT_OF_MEMORY", "OUT_OF_MEMORY")]
+    public void A_state_is_its_first_word(string text, string name) => Assert.Equal(name, JobState.Parse(text).Name);
+
+    [Fact]
+    public void A_state_of_a_later_release_is_neither_news_nor_an_end()
+    {
+        JobState state = JobState.Parse("TELEPORTING");
+
+        Assert.Equal(JobPhase.Unknown, state.Phase);
+        Assert.False(state.IsTerminal);
+    }
+}
