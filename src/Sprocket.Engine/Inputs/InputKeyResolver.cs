@@ -39,7 +39,9 @@ internal sealed class InputKeyResolver(Callable target, DiagnosticBag diagnostic
             {
                 return ResolveAttribute(given, name, new InputKey(name == "hints" ? InputKeyKind.Hint : InputKeyKind.Requirement, path)
                 {
-                    Calls = calls, Owner = callable, Name = parts[^1],
+                    Calls = calls,
+                    Owner = callable,
+                    Name = parts[^1],
                 });
             }
 
@@ -48,7 +50,10 @@ internal sealed class InputKeyResolver(Callable target, DiagnosticBag diagnostic
                 return calls.IsEmpty || CheckNested(given, calls[^1], declaration, isNestingAllowed)
                     ? new InputKey(InputKeyKind.Input, path)
                     {
-                        Calls = calls, Owner = callable, Input = new OpenInput(path, callable, declaration, calls), Name = name,
+                        Calls = calls,
+                        Owner = callable,
+                        Input = new OpenInput(path, callable, declaration, calls),
+                        Name = name,
                     }
                     : null;
             }

@@ -58,7 +58,7 @@ public sealed class AttemptDirectory(string path)
     public void Prepare(string command) => StorageFile.Guard("cannot prepare the attempt in", Path, () =>
     {
         Directory.CreateDirectory(WorkPath);
-        StorageFile.Write(CommandPath, command);
+        StorageFile.Write(CommandPath, command, isDurable: false);
         File.SetUnixFileMode(CommandPath, (UnixFileMode)0b111_111_000);
         File.WriteAllBytes(StandardOutputPath, []);
         File.WriteAllBytes(StandardErrorPath, []);

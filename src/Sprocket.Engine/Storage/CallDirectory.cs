@@ -55,6 +55,8 @@ public sealed class CallDirectory(string path)
     private static void Write(string path, string json) => StorageFile.Guard("cannot write", path, () =>
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        StorageFile.Write(path, json);
+
+        // The journal has all that a resumed run needs; these are for people and other programs.
+        StorageFile.Write(path, json, isDurable: false);
     });
 }
