@@ -16,10 +16,13 @@ internal static class BackendFactory
     /// <summary>Makes it; nothing is started.</summary>
     /// <param name="loaded">The configuration.</param>
     /// <param name="directory">The run's directory.</param>
-    public static ITaskExecutionBackend Create(LoadedConfig loaded, RunDirectory directory)
+    /// <param name="verbosity">Whether each program that is started is told of.</param>
+    public static ITaskExecutionBackend Create(LoadedConfig loaded, RunDirectory directory, Verbosity verbosity)
     {
         TaskConfig tasks = loaded.Config.Run.Task;
-        HostProcessRunner runner = new();
+        IProcessRunner runner = verbosity == Verbosity.Verbose
+            ? new TracedProcessRunner(new HostProcessRunner(), new TerminalLogger(TimeProvider.System), TimeProvider.System)
+            : new HostProcessRunner();
         LocalMachine machine = LocalMachine.Detect();
         return loaded.Backend switch
         {
@@ -35,11 +38,11 @@ internal static class BackendFactory
         };
     }
 
-    private static LocalBackend CreateLocal(LocalMachine machine, TaskConfig tasks, HostProcessRunner runner) =>
+    private static LocalBackend CreateLocal(LocalMachine machine, TaskConfig tasks, IProcessRunner runner) =>
         new(machine, Clamps(tasks.CpuLimitBehavior), Clamps(tasks.MemoryLimitBehavior), runner, Program);
 
     private static ApptainerBackend CreateApptainer(
-        ApptainerConfig config, LocalMachine machine, TaskConfig tasks, RunDirectory directory, HostProcessRunner runner) => new(
+        ApptainerConfig config, LocalMachine machine, TaskConfig tasks, RunDirectory directory, IProcessRunner runner) => new(
             ReadContainers(config.Apptainer, directory),
             machine,
             Clamps(tasks.CpuLimitBehavior),

@@ -62,7 +62,8 @@ internal static class HelpCommand
 
     private static string ReadTitle(string topic) => Read(topic).Split('\n')[0].TrimStart('#', ' ');
 
-    private static string Read(string topic)
+    /// <summary>The page of a topic, as Markdown.</summary>
+    internal static string Read(string topic)
     {
         if (topic == "config")
         {

@@ -50,7 +50,7 @@ internal static class RunCommand
             RunConfig config = loaded.Config.Run;
             string outputs = Path.GetFullPath(arguments.OutputDirectory ?? config.OutputDir, Surroundings.CurrentDirectory);
             RunDirectory directory = RunDirectory.Create(outputs, target.Name, suffix: null, TimeProvider.System);
-            await using ITaskExecutionBackend backend = BackendFactory.Create(loaded, directory);
+            await using ITaskExecutionBackend backend = BackendFactory.Create(loaded, directory, verbosity);
             using var interruption = new Interruption(config.Fail == FailMode.Fast);
             await backend.StartAsync(interruption.Stages.Drain);
 

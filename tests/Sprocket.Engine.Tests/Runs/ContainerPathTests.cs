@@ -147,17 +147,17 @@ public sealed class ContainerPathTests : IDisposable
         public Allocation Allocate(Requirements requirements, Hints hints) =>
             new() { Cpu = requirements.Cpu, MemoryBytes = requirements.MemoryBytes, UsesContainer = true };
 
-        public Task<Outcome> ExecuteAsync(TaskPlan plan, Action<TaskProgress> report, RunCancellation cancellation)
+        public async Task<Outcome> ExecuteAsync(TaskPlan plan, Action<TaskProgress> report, RunCancellation cancellation)
         {
             Plans.Add(plan);
             string work = new AttemptDirectory(plan.Directory).WorkPath;
-            File.WriteAllText(Path.Join(work, "made.txt"), "made");
+            await File.WriteAllTextAsync(Path.Join(work, "made.txt"), "made");
             if (!plan.Mounts.IsEmpty)
             {
                 File.CreateSymbolicLink(Path.Join(work, "linked.txt"), plan.Mounts[0].GuestPath);
             }
 
-            return Task.FromResult<Outcome>(new Succeeded { ExitCode = 0 });
+            return new Succeeded { ExitCode = 0 };
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

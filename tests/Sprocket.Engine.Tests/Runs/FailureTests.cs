@@ -346,7 +346,7 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public async Task A_backend_that_is_no_longer_there_ends_the_run()
     {
-        var backend = new ShellBackend { Decide = _ => throw new BackendUnavailableException("RUN0001", "no scheduler") };
+        await using var backend = new ShellBackend { Decide = _ => throw new BackendUnavailableException("RUN0001", "no scheduler") };
 
         await Assert.ThrowsAsync<BackendUnavailableException>(() => _fixture.RunAsync("version 1.1\ntask t { command <<< >>> }", backend));
     }
@@ -354,7 +354,7 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public async Task Files_that_cannot_be_written_end_the_run()
     {
-        var backend = new ShellBackend
+        await using var backend = new ShellBackend
         {
             Decide = plan =>
             {
