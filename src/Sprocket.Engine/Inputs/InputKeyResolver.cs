@@ -29,7 +29,7 @@ internal sealed class InputKeyResolver(Callable target, DiagnosticBag diagnostic
     {
         Callable callable = target;
         ImmutableArray<CallNode> calls = [];
-        bool isNestingAllowed = true;
+        WorkflowDefinition? forbidding = null;
         string path = $"{target.Name}.{string.Join('.', parts)}";
         for (int i = 0; i < parts.Length; i++)
         {
@@ -47,7 +47,7 @@ internal sealed class InputKeyResolver(Callable target, DiagnosticBag diagnostic
 
             if (isLast && callable.Inputs.FirstOrDefault(input => input.Name == name) is Declaration declaration)
             {
-                return calls.IsEmpty || CheckNested(given, calls[^1], declaration, isNestingAllowed)
+                return calls.IsEmpty || CheckNested(given, calls[^1], declaration, forbidding)
                     ? new InputKey(InputKeyKind.Input, path)
                     {
                         Calls = calls,
@@ -64,7 +64,7 @@ internal sealed class InputKeyResolver(Callable target, DiagnosticBag diagnostic
                 return null;
             }
 
-            isNestingAllowed &= workflow.AllowsNestedInputs;
+            forbidding ??= workflow.AllowsNestedInputs ? null : workflow;
             calls = calls.Add(call);
             callable = call.Target;
         }
@@ -91,24 +91,21 @@ internal sealed class InputKeyResolver(Callable target, DiagnosticBag diagnostic
         return null;
     }
 
-    private bool CheckNested(GivenValue given, CallNode call, Declaration input, bool isAllowed)
+    private bool CheckNested(GivenValue given, CallNode call, Declaration input, WorkflowDefinition? forbidding)
     {
         bool isSet = call.Inputs.Any(set => set.Input == input);
-        if (isAllowed && !isSet)
+        if (forbidding is null && !isSet)
         {
             return true;
         }
 
-        bool isHint = target.Document.Version >= WdlVersion.V1_2;
+        string reason = isSet ? "the call sets it itself" : $"workflow `{forbidding!.Name}` does not allow nested inputs";
         diagnostics.Add(new Diagnostic(
-            InputDiagnostics.NestedInput,
-            given.Source,
-            given.KeySpan,
-            $"input `{input.Name}` of call `{call.Name}` cannot be given: {(isSet ? "the call sets it itself" : "the workflow does not allow nested inputs")}")
+            InputDiagnostics.NestedInput, given.Source, given.KeySpan, $"input `{input.Name}` of call `{call.Name}` cannot be given: {reason}")
         {
             Help = isSet ? "remove the key, or make it an input of the workflow"
-                : isHint ? "add `hints { allow_nested_inputs: true }` to the workflow"
-                : "add `meta { allowNestedInputs: true }` to the workflow",
+                : forbidding!.Document.Version >= WdlVersion.V1_2 ? $"add `hints {{ allow_nested_inputs: true }}` to `{forbidding.Name}`"
+                : $"add `meta {{ allowNestedInputs: true }}` to `{forbidding.Name}`",
         });
         return false;
     }
@@ -117,6 +114,16 @@ internal sealed class InputKeyResolver(Callable target, DiagnosticBag diagnostic
     {
         string name = parts[index];
         string kind = Describe(callable);
+        if (callable is WorkflowDefinition && name is "requirements" or "runtime" or "hints")
+        {
+            diagnostics.Add(new Diagnostic(
+                InputDiagnostics.UnknownKey, given.Source, given.KeySpan, $"`{name}` can be given for tasks only, and `{callable.Name}` is a workflow")
+            {
+                Help = $"name one of its calls, as in `{callable.Name}.CALL.{string.Join('.', parts[index..])}`",
+            });
+            return;
+        }
+
         if (FindOther(callable, name) is Declaration other)
         {
             string what = other.Kind == DeclarationKind.Output ? "an output" : "computed by it";

@@ -21,7 +21,7 @@ internal sealed class InputValueReader(DiagnosticBag diagnostics)
         }
 
         var paths = new PathResolver(diagnostics);
-        Value? value = key.IsArray && (given.Count > 1 || given[0].GetNode(key.Type) is not (JsonArray or JsonNull or JsonObject))
+        Value? value = key.IsArray && (given.Count > 1 || IsElement(given[0], (ArrayType)key.Type.AsRequired()))
             ? ReadArray(key, (ArrayType)key.Type.AsRequired(), given, paths)
             : ReadOne(key, given, paths);
         paths.ReportRest(given[0]);
@@ -100,13 +100,21 @@ internal sealed class InputValueReader(DiagnosticBag diagnostics)
         return hasFailed ? null : new ArrayValue(type, items.ToImmutable());
     }
 
-    private static IEnumerable<JsonNode> ListElements(GivenValue value, ArrayType type)
+    // A word that is no array itself is an element of one. Files say what they mean.
+    private static bool IsElement(GivenValue given, ArrayType type) => given.Word is not null && given.Node switch
     {
-        bool isNested = type.Item.AsRequired() is ArrayType;
-        return value.Node is JsonArray array && (!isNested || array.Items is [JsonArray, ..]) ? array.Items
-            : type.Item.AsRequired() == PrimitiveType.File ? Expand(value, value.GetNode(type.Item))
-            : [value.GetNode(type.Item)];
-    }
+        JsonNull => false,
+        JsonArray array => IsElement(array, type),
+        _ => true,
+    };
+
+    private static bool IsElement(JsonArray array, ArrayType type) =>
+        type.Item.AsRequired() is ArrayType && array.Items.Any(item => item is not (JsonArray or JsonNull));
+
+    private static IEnumerable<JsonNode> ListElements(GivenValue value, ArrayType type) =>
+        value.Node is JsonArray array && !IsElement(array, type) ? array.Items
+        : type.Item.AsRequired() == PrimitiveType.File ? Expand(value, value.GetNode(type.Item))
+        : [value.GetNode(type.Item)];
 
     // The shell does not expand the pattern of `files=*.txt`, unless a file has a name like that.
     private static IEnumerable<JsonNode> Expand(GivenValue value, JsonNode node)

@@ -15,6 +15,7 @@ namespace Sprocket.Engine.Inputs;
 public sealed class YamlReader
 {
     private readonly string _text;
+    private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly int _offset;
     private int _depth;
@@ -23,7 +24,8 @@ public sealed class YamlReader
     {
         _text = text;
         _offset = text.StartsWith('\uFEFF') ? 1 : 0;
-        _parser = new Parser(new Scanner(new StringReader(text[_offset..])));
+        _scanner = new Scanner(new StringReader(text[_offset..]));
+        _parser = new Parser(_scanner);
     }
 
     /// <summary>Reads a text that is one YAML document; an empty one is <c>null</c>.</summary>
@@ -40,6 +42,13 @@ public sealed class YamlReader
             throw new JsonTextException(
                 reader.SpanOf(exception.Start, exception.End),
                 $"this is not YAML: {char.ToLowerInvariant(exception.Message[0])}{exception.Message[1..].TrimEnd('.')}");
+        }
+
+        // The scanner runs into its own assertions on some texts, such as `[1` and `m: 2` on the next line.
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            Mark place = reader._scanner.CurrentPosition;
+            throw new JsonTextException(reader.SpanOf(place, place), "this is not YAML");
         }
     }
 

@@ -185,7 +185,7 @@ internal sealed class TypedJsonReader
         }
         catch (CoercionException exception)
         {
-            throw new JsonTextException(node.Span, exception.Message);
+            throw new JsonTextException(node.Span, exception.Message, SuggestForm(node, to));
         }
     }
 
@@ -194,6 +194,7 @@ internal sealed class TypedJsonReader
 
     private static string? SuggestForm(JsonNode node, WdlType type) => (node, type) switch
     {
+        (_, PrimitiveType { Kind: PrimitiveKind.Boolean }) => "a Boolean is `true` or `false`",
         (_, PairType) => "a Pair is written `{\"left\": …, \"right\": …}`",
         (not JsonObject and not JsonArray, ArrayType) => "put it in brackets: `[…]`",
         _ => null,

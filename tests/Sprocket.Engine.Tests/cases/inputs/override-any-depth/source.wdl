@@ -1,0 +1,7 @@
+version 1.2
+
+import "inner.wdl"
+
+workflow outer {
+  call inner.inner as first
+}

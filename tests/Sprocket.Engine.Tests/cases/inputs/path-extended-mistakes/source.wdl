@@ -1,0 +1,12 @@
+version 1.2
+
+task align {
+  input {
+    File a
+    Directory b
+    Directory c
+    File d
+  }
+
+  command <<<>>>
+}

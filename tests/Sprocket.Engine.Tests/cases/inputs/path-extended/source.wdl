@@ -1,0 +1,11 @@
+version 1.2
+
+task align {
+  input {
+    File a
+    Directory b
+    Directory c
+  }
+
+  command <<<>>>
+}

@@ -1,0 +1,10 @@
+version 1.2
+
+task align {
+  input {
+    File a
+    Directory b
+  }
+
+  command <<<>>>
+}

@@ -1,0 +1,10 @@
+version 1.2
+
+task align {
+  input {
+    Int n
+    String s
+  }
+
+  command <<<>>>
+}
