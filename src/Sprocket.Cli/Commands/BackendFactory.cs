@@ -4,7 +4,9 @@ using Sprocket.Engine.Backends.Apptainer;
 using Sprocket.Engine.Backends.Slurm;
 using Sprocket.Engine.Configuration;
 using Sprocket.Engine.Processes;
+using Sprocket.Engine.Runs;
 using Sprocket.Engine.Storage;
+using Sprocket.Text;
 
 namespace Sprocket.Cli.Commands;
 
@@ -64,6 +66,7 @@ internal static class BackendFactory
         GpuPartition = ReadPartition(config.GpuSlurmPartition),
         FpgaPartition = ReadPartition(config.FpgaSlurmPartition),
         ExtraArguments = config.Sbatch.Args,
+        ConditionalArguments = JobConditions.Parse(config.Sbatch.Conditional, new DiagnosticBag()).Select,
         ClampsCpu = Clamps(tasks.CpuLimitBehavior),
         ClampsMemory = Clamps(tasks.MemoryLimitBehavior),
     };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sprocket.Engine.Configuration;
+using Sprocket.Engine.Runs;
 using Sprocket.Text;
 
 namespace Sprocket.Cli.Commands;
@@ -26,7 +27,13 @@ internal static class ConfigurationSource
                 Backend = backend,
             },
             diagnostics);
+        if (loaded?.Backend is SlurmConfig slurm)
+        {
+            // Written in WDL, which the configuration itself knows nothing of.
+            JobConditions.Parse(slurm.Sbatch.Conditional, diagnostics);
+        }
+
         Terminal.ReportDiagnostics(diagnostics, GlobalOptions.ReadVerbosity(line) == Verbosity.Quiet);
-        return loaded;
+        return diagnostics.HasErrors ? null : loaded;
     }
 }
