@@ -78,7 +78,7 @@ internal sealed class InputValueReader(DiagnosticBag diagnostics)
         bool hasFailed = false;
 
         // `files= *.txt` gives an empty word, and then the files.
-        foreach (GivenValue value in given.Where(value => value.Word != "" || given.Count == 1))
+        foreach (GivenValue value in given.Where(value => value.Word is not "" || given.Count == 1))
         {
             foreach (JsonNode element in ListElements(value, type))
             {

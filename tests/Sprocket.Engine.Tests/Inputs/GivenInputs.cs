@@ -1,6 +1,5 @@
 using System.Text;
 using Sprocket.Engine.Inputs;
-using Sprocket.Wdl.Semantics;
 using Sprocket.Wdl.Values;
 using Sprocket.Wdl.Values.Json;
 
