@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using System.Text;
 using Sprocket.Text;
 
 namespace Sprocket.Cli.Commands;
@@ -19,22 +18,24 @@ internal static class CommandLine
         // `@file` is an inputs file of ours, not a response file of the parser's.
         ParseResult line = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         Terminal.UseColor(line.GetValue(GlobalOptions.Color) ?? "auto");
-        if (line.Action is not HelpAction)
+        if (line.Action is not HelpAction && FindMistake(line) is Mistake mistake)
         {
-            if (FindMistake(line) is Mistake mistake)
-            {
-                string command = CommandPath(line.CommandResult.Command);
-                Terminal.ReportError(CommandDiagnostics.BadUsage.Code, mistake.Message, mistake.Help ?? $"see `{command} --help`");
-                return ExitCode.NothingRan;
-            }
-
-            if (line.Action is null)
-            {
-                return await root.Parse(["--help"]).InvokeAsync(CreateConfiguration()) == 0 ? ExitCode.NothingRan : ExitCode.RunFailed;
-            }
+            string command = CommandPath(line.CommandResult.Command);
+            Terminal.ReportError(CommandDiagnostics.BadUsage.Code, mistake.Message, mistake.Help ?? $"see `{command} --help`");
+            return ExitCode.NothingRan;
         }
 
-        return await line.InvokeAsync(CreateConfiguration());
+        // The package writes help; results are written by the commands themselves.
+        await using StringWriter help = new();
+        int exitCode = await line.InvokeAsync(new InvocationConfiguration
+        {
+            // Exceptions end in Program, and signals are handled by the run.
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+            Output = help,
+        });
+        Terminal.WriteOutput(help.ToString());
+        return exitCode;
     }
 
     /// <summary>The commands, as users see them.</summary>
@@ -63,14 +64,6 @@ internal static class CommandLine
         return root;
     }
 
-    private static InvocationConfiguration CreateConfiguration() => new()
-    {
-        // Exceptions end in Program, and signals are handled by the run.
-        EnableDefaultExceptionHandler = false,
-        ProcessTerminationTimeout = null,
-        Output = new OutputWriter(),
-    };
-
     private static Mistake? FindMistake(ParseResult line)
     {
         foreach (Token token in line.Tokens)
@@ -96,6 +89,11 @@ internal static class CommandLine
                 : new Mistake($"`{first}` is one argument too many for `{CommandPath(command)}`", null);
         }
 
+        if (line.Action is null && line.CommandResult.Command is { Subcommands.Count: > 0 } group)
+        {
+            return new Mistake($"`{CommandPath(group)}` needs a command: {string.Join(", ", group.Subcommands.Select(subcommand => subcommand.Name))}", null);
+        }
+
         return line.Errors.Count > 0 ? new Mistake(LowerFirst(line.Errors[0].Message.TrimEnd('.')), null) : null;
     }
 
@@ -117,16 +115,4 @@ internal static class CommandLine
     private static string LowerFirst(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
 
     private sealed record Mistake(string Message, string? Help);
-
-    // Help goes where results go; only Terminal knows where that is.
-    private sealed class OutputWriter : StringWriter
-    {
-        public override Encoding Encoding => Encoding.UTF8;
-
-        public override void Write(char value) => Terminal.WriteOutput(value.ToString());
-
-        public override void Write(string? value) => Terminal.WriteOutput(value ?? "");
-
-        public override void WriteLine(string? value) => Terminal.WriteOutput(value + "\n");
-    }
 }
