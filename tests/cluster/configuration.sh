@@ -93,9 +93,10 @@ nodes() {
     done
 }
 
+# LLN: the least loaded node is taken first, so that few jobs are spread over several nodes, as on a busy cluster.
 # The node of `bare` is one where the site's software is not mounted: see up.sh.
 partitions() {
-    echo "PartitionName=normal Nodes=n[1-$CLUSTER_NODES] Default=YES MaxTime=INFINITE PriorityTier=10 State=UP"
+    echo "PartitionName=normal Nodes=n[1-$CLUSTER_NODES] Default=YES MaxTime=INFINITE PriorityTier=10 LLN=YES State=UP"
     echo 'PartitionName=short Nodes=n1 MaxTime=60 PriorityTier=10 State=UP'
     echo "PartitionName=gpu Nodes=n[2-$((CLUSTER_NODES < 3 ? CLUSTER_NODES : 3))] PriorityTier=10 State=UP"
     echo "PartitionName=bare Nodes=n$CLUSTER_NODES PriorityTier=10 State=UP"

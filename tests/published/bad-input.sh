@@ -177,7 +177,7 @@ test_a_disk_that_is_full() {
 
     run on_full_disk run greet.wdl name=you -o out
 
-    expect_refusal 3 'No space left' 'out'
+    expect_refusal 3 'the disk is full' 'out'
 }
 
 test_a_cluster_that_is_not_there() {

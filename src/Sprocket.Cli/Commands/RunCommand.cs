@@ -52,8 +52,7 @@ internal static class RunCommand
             RunDirectory directory = RunDirectory.Create(outputs, target.Name, suffix: null, TimeProvider.System);
             await using ITaskExecutionBackend backend = BackendFactory.Create(loaded, directory, verbosity);
             using var interruption = new Interruption(config.Fail == FailMode.Fast);
-            await backend.StartAsync(interruption.Stages.Drain);
-
+            await StartAsync(backend, directory, interruption.Stages.Drain);
             var view = new ProgressView(verbosity, TimeProvider.System);
             RunResult result = await WorkflowRunner.RunAsync(
                 new RunRequest
@@ -83,6 +82,19 @@ internal static class RunCommand
         return ExitCode.Environment;
     }
 
+    private static async Task StartAsync(ITaskExecutionBackend backend, RunDirectory directory, CancellationToken cancellation)
+    {
+        try
+        {
+            await backend.StartAsync(cancellation);
+        }
+        catch
+        {
+            directory.Discard();
+            throw;
+        }
+    }
+
     private static RunSettings ReadSettings(LoadedConfig loaded)
     {
         RunConfig config = loaded.Config.Run;
@@ -98,9 +110,9 @@ internal static class RunCommand
 
     private static int Report(RunResult result, RunDirectory directory, Verbosity verbosity)
     {
-        foreach (RunFailure failure in result.Failures)
+        foreach (string text in FailureReport.Render(result.Failures, Terminal.Palette))
         {
-            Terminal.WriteError(FailureText.Render(failure, Terminal.Palette) + "\n");
+            Terminal.WriteError(text + "\n");
         }
 
         if (verbosity != Verbosity.Quiet)

@@ -73,7 +73,7 @@ public static class ConfigLoader
             files.AddRange(folders
                 .OfType<string>()
                 .Select(folder => Path.GetFullPath(FileName, Path.GetFullPath(folder, sources.CurrentDirectory)))
-                .Where(File.Exists)
+                .Where(Path.Exists)
                 .Select(path => new ConfigFile(path, path, new SourceText(path, ""))));
             AddEnvironmentFile(files, sources, diagnostics);
         }

@@ -8,6 +8,9 @@ namespace Sprocket.Engine.Runs;
 /// <summary>An outcome in words.</summary>
 internal static class OutcomeText
 {
+    // https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_08_02
+    private const int ShellNotFound = 127;
+
     /// <summary>The kind of mistake that a failed outcome is.</summary>
     public static DiagnosticDescriptor GetDescriptor(Outcome outcome) => outcome switch
     {
@@ -44,10 +47,20 @@ internal static class OutcomeText
     }
 
     /// <summary>What to do about it, or null.</summary>
-    public static string? Advise(Outcome outcome, Allocation allocation) => outcome switch
+    /// <param name="outcome">How the attempt ended.</param>
+    /// <param name="plan">The attempt.</param>
+    /// <param name="standardErrorTail">The last lines that the command wrote to standard error.</param>
+    public static string? Advise(Outcome outcome, TaskPlan plan, IReadOnlyList<string> standardErrorTail) => outcome switch
     {
-        OutOfMemory => $"it was given {new ByteSize(allocation.MemoryBytes)}: raise `memory` in the task's requirements",
-        TimedOut when allocation.TimeLimit is TimeSpan limit => $"it was given {limit}: raise `time_minutes` in the task's hints",
+        OutOfMemory => $"it was given {new ByteSize(plan.Allocation.MemoryBytes)}: raise `memory` in the task's requirements",
+        TimedOut when plan.Allocation.TimeLimit is TimeSpan limit => $"it was given {limit}: raise `time_minutes` in the task's hints",
+        CommandFailed { ExitCode: ShellNotFound } when standardErrorTail.Any(line => IsShellMissing(line, plan.Shell)) =>
+            (plan.Allocation.UsesContainer ? $"the container has no `{plan.Shell}`" : $"this machine has no `{plan.Shell}`")
+            + ": set `run.task.shell` to a shell that it has, such as `sh`, or choose another container",
         _ => null,
     };
+
+    // Every `sh` has a prefix of its own before these words.
+    private static bool IsShellMissing(string line, string shell) =>
+        line.Contains("exec:", StringComparison.Ordinal) && line.EndsWith($"{shell}: not found", StringComparison.Ordinal);
 }

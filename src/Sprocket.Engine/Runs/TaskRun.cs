@@ -158,6 +158,7 @@ internal sealed class TaskRun
 
     private void Fail(PlannedAttempt planned, Outcome outcome)
     {
+        IReadOnlyList<string> standardErrorTail = planned.Directory.ReadStandardErrorTail(StandardErrorLines);
         int attempts = planned.Plan.Attempt + 1;
         string count = attempts == 1 ? "" : $" {attempts} times, at last because";
         string verb = attempts == 1 ? "failed:" : "failed";
@@ -168,7 +169,7 @@ internal sealed class TaskRun
             $"`{_path.Id}` {verb}{count} {OutcomeText.Describe(outcome)}")
         {
             Labels = [.. _path.GetCallStack()],
-            Help = OutcomeText.Advise(outcome, planned.Plan.Allocation),
+            Help = OutcomeText.Advise(outcome, planned.Plan, standardErrorTail),
         };
         _run.Fail(_path, new RunFailure(_path.Id, diagnostic)
         {
@@ -177,7 +178,7 @@ internal sealed class TaskRun
             Directory = planned.Directory.Path,
             StandardOutputPath = planned.Directory.StandardOutputPath,
             StandardErrorPath = planned.Directory.StandardErrorPath,
-            StandardErrorTail = [.. planned.Directory.ReadStandardErrorTail(StandardErrorLines)],
+            StandardErrorTail = [.. standardErrorTail],
         });
     }
 }

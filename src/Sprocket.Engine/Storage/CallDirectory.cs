@@ -32,11 +32,11 @@ public sealed class CallDirectory(string path)
 
     /// <summary>Creates the directory and writes the inputs.</summary>
     /// <exception cref="StorageException">It cannot be written.</exception>
-    public void WriteInputs(string json) => Write(InputsPath, json);
+    public void WriteInputs(string json) => Write(InputsPath, json + "\n");
 
     /// <summary>Writes the outputs.</summary>
     /// <exception cref="StorageException">They cannot be written.</exception>
-    public void WriteOutputs(string json) => Write(OutputsPath, json);
+    public void WriteOutputs(string json) => Write(OutputsPath, json + "\n");
 
     /// <summary>Creates an empty file for a <c>write_*</c> function.</summary>
     /// <param name="extension">Its extension, with the dot.</param>

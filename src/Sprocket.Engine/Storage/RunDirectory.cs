@@ -10,6 +10,8 @@ namespace Sprocket.Engine.Storage;
 /// </remarks>
 public sealed class RunDirectory
 {
+    private const string LatestName = "_latest";
+
     private RunDirectory(string path)
     {
         Path = path;
@@ -50,7 +52,7 @@ public sealed class RunDirectory
         {
             Directory.CreateDirectory(parent);
             string name = CreateUnique(parent, suffix, time);
-            PointAt(System.IO.Path.Join(parent, "_latest"), name);
+            PointAt(System.IO.Path.Join(parent, LatestName), name);
             return new RunDirectory(System.IO.Path.Join(parent, name));
         });
     }
@@ -79,6 +81,31 @@ public sealed class RunDirectory
                 $"another process drives the run in `{Path}`",
                 "wait for it to end, or stop it; if it died on another host, delete `runner.lock` there",
                 exception);
+        }
+    }
+
+    /// <summary>Takes the directory back, because nothing ran in it: as if it had never been made.</summary>
+    public void Discard()
+    {
+        string target = System.IO.Path.GetDirectoryName(Path)!;
+        string runs = System.IO.Path.GetDirectoryName(target)!;
+        string link = System.IO.Path.Join(target, LatestName);
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+            File.Delete(link);
+            if (Directory.EnumerateDirectories(target).Max(StringComparer.Ordinal) is string earlier)
+            {
+                PointAt(link, System.IO.Path.GetFileName(earlier));
+                return;
+            }
+
+            // These fail where something else is in them, which then stays.
+            Directory.Delete(target);
+            Directory.Delete(runs);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
         }
     }
 

@@ -222,6 +222,17 @@ public sealed class ConfigLoaderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_by_the_name_of_the_file_is_not_passed_over()
+    {
+        Folder("here/sprocket.toml");
+
+        Diagnostic diagnostic = Assert.Single(Diagnose(Sources()));
+
+        Assert.Equal("CFG0011", diagnostic.Descriptor.Code);
+        Assert.EndsWith("here/sprocket.toml`: it is a folder", diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_is_no_file()
     {
         Diagnostic diagnostic = Assert.Single(Diagnose(Sources() with { Files = ["."] }));

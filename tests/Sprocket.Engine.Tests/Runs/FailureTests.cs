@@ -185,6 +185,28 @@ public sealed class FailureTests : IDisposable
         Assert.Equal(code, Assert.Single(result.Failures).Diagnostic.Descriptor.Code);
     }
 
+    // What dash, bash and busybox say when what they are to become is not there.
+    [Theory]
+    [InlineData("/mnt/task/task.sh: 6: exec: bash: not found")]
+    [InlineData("/mnt/task/task.sh: line 6: exec: bash: not found")]
+    [InlineData("/mnt/task/task.sh: exec: line 6: bash: not found")]
+    public async Task A_missing_shell_is_told_apart_from_a_missing_program(string said)
+    {
+        RunFailure failure = await FailWithAsync(said);
+
+        Assert.Equal(
+            "this machine has no `bash`: set `run.task.shell` to a shell that it has, such as `sh`, or choose another container",
+            failure.Diagnostic.Help);
+    }
+
+    [Fact]
+    public async Task A_missing_program_is_not_taken_for_a_missing_shell()
+    {
+        RunFailure failure = await FailWithAsync("/mnt/task/command: line 1: samtools: command not found");
+
+        Assert.Null(failure.Diagnostic.Help);
+    }
+
     [Fact]
     public async Task A_failed_command_is_tried_again_as_often_as_the_task_says()
     {
@@ -385,5 +407,18 @@ public sealed class FailureTests : IDisposable
             Assert.True(i < 3000, "waited for 30 s");
             await Task.Delay(10);
         }
+    }
+
+    private async Task<RunFailure> FailWithAsync(string standardError)
+    {
+        var backend = new ShellBackend
+        {
+            Decide = plan =>
+            {
+                File.WriteAllText(new AttemptDirectory(plan.Directory).StandardErrorPath, standardError + "\n");
+                return new CommandFailed { ExitCode = 127 };
+            },
+        };
+        return Assert.Single((await _fixture.RunAsync("version 1.1\ntask t { command <<< >>> }", backend)).Failures);
     }
 }

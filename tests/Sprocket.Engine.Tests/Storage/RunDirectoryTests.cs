@@ -39,6 +39,29 @@ public sealed class RunDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void A_discarded_directory_leaves_nothing_behind()
+    {
+        var directory = RunDirectory.Create(_temporary.Path, "align", null, TimeProvider.System);
+        directory.Root.WriteInputs("{}");
+
+        directory.Discard();
+
+        Assert.Empty(Directory.GetFileSystemEntries(_temporary.Path));
+    }
+
+    [Fact]
+    public void After_a_discarded_directory_latest_points_at_the_one_before()
+    {
+        var first = RunDirectory.Create(_temporary.Path, "align", null, TimeProvider.System);
+        var second = RunDirectory.Create(_temporary.Path, "align", null, TimeProvider.System);
+
+        second.Discard();
+
+        string link = Path.Join(_temporary.Path, "runs", "align", "_latest");
+        Assert.Equal(Path.GetFileName(first.Path), new FileInfo(link).LinkTarget);
+    }
+
+    [Fact]
     public void Two_runs_at_once_get_two_directories()
     {
         var first = RunDirectory.Create(_temporary.Path, "align", null, TimeProvider.System);

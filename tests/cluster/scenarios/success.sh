@@ -73,13 +73,19 @@ test_inputs_may_have_any_name() {
     local -r name="it's \$HOME, \"a b\": 50%.txt"
     config
     echo 'what is in it' >"$name"
+    # `squote` escapes nothing, so the task reads the name from a here-document, in which nothing has a meaning.
     cat >copy.wdl <<END
 version 1.2
 task copy {
     input {
         File file
     }
-    command <<< cat ~{squote([file])[0]} >>>
+    command <<<
+        read -r name <<'NAME'
+        ~{file}
+        NAME
+        cat "\$name"
+    >>>
     output {
         String said = read_string(stdout())
     }
@@ -119,6 +125,6 @@ test_the_attempt_directory_has_all_that_is_needed_to_look_into_it() {
     expect_in $attempt/command 'echo out'
     expect_equal "$(cat $attempt/stdout)" out
     expect_equal "$(cat $attempt/stderr)" err
-    expect_json $attempt/outcome.json '.exitCode' 0
+    expect_json $attempt/outcome.json '.exit_code' 0
     [ -d $attempt/work ] || fail 'expected a work directory'
 }

@@ -65,7 +65,7 @@ internal sealed class SlurmSite
             string names = string.Join(", ", missing.Select(name => $"`{name}`"));
             throw new BackendUnavailableException(
                 BackendDiagnostics.NoSlurm.Code,
-                $"Slurm's {names} not on PATH; run on a login node of the cluster, load Slurm's module, or choose another backend with `--backend`");
+                $"{names} of Slurm cannot be found on PATH; run on a login node of the cluster, load Slurm's module, or choose another backend with `--backend`");
         }
     }
 
