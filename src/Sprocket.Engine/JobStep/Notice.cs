@@ -1,10 +1,14 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Sprocket.Engine.Storage;
 
 namespace Sprocket.Engine.JobStep;
 
 /// <summary>An empty file, in one directory for all of a run, that makes the runner look at an attempt.</summary>
 /// <remarks>
-/// One directory read tells the news of every job. A notice only wakes: the truth is in the attempt's directory, and a
+/// One directory read tells the news of every job. A datagram, where the network lets it through, saves the time until the
+/// directory is read next, and on a network file system the time until it is seen. A notice only wakes: the truth is in the attempt's directory, and a
 /// notice that is lost costs an interval, never a result.
 /// </remarks>
 internal static class Notice
@@ -28,6 +32,24 @@ internal static class Notice
             {
                 // The runner's own look at the scheduler will find the outcome, later.
             }
+        }
+
+        if (IPEndPoint.TryParse(description.NoticeAddress ?? "", out IPEndPoint? address))
+        {
+            Send(address, description.NoticeSecret);
+        }
+    }
+
+    private static void Send(IPEndPoint address, string secret)
+    {
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            socket.SendTo(Encoding.ASCII.GetBytes(secret), address);
+        }
+        catch (SocketException)
+        {
+            // No way from the node to the runner: the file tells it.
         }
     }
 }

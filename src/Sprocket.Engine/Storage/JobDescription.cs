@@ -40,6 +40,12 @@ public sealed record JobDescription
     /// <summary>What the notice's name begins with: the attempt's key.</summary>
     public string NoticeName { get; init; } = "";
 
+    /// <summary>Where a datagram wakes the runner, <c>address:port</c>; null for nowhere.</summary>
+    public string? NoticeAddress { get; init; }
+
+    /// <summary>What the datagram says, so that the runner knows it is meant.</summary>
+    public string NoticeSecret { get; init; } = "";
+
     /// <summary>Reads the file.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="JsonException">It is not such a file.</exception>
@@ -63,6 +69,8 @@ public sealed record JobDescription
                 StartedMark = root.GetProperty("started_mark").GetString(),
                 NoticeDirectory = root.GetProperty("notice_directory").GetString(),
                 NoticeName = root.GetProperty("notice_name").GetString() ?? "",
+                NoticeAddress = root.GetProperty("notice_address").GetString(),
+                NoticeSecret = root.GetProperty("notice_secret").GetString() ?? "",
             };
         }
         catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException)
@@ -108,6 +116,8 @@ public sealed record JobDescription
             json.WriteString("started_mark", StartedMark);
             json.WriteString("notice_directory", NoticeDirectory);
             json.WriteString("notice_name", NoticeName);
+            json.WriteString("notice_address", NoticeAddress);
+            json.WriteString("notice_secret", NoticeSecret);
             json.WriteEndObject();
         }
 

@@ -11,7 +11,10 @@ namespace Sprocket.Engine.Backends.Slurm;
 /// </remarks>
 internal sealed class JobMonitor : IAsyncDisposable
 {
-    private static readonly TimeSpan NoticeInterval = TimeSpan.FromMilliseconds(500);
+    // How often the notices are read while jobs come and go, and while nothing happens.
+    private static readonly TimeSpan BusyInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan QuietInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BusyTime = TimeSpan.FromSeconds(5);
 
     // Between two questions that could not wait for the interval; and while somebody waits at the keyboard.
     private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(10);
@@ -34,6 +37,7 @@ internal sealed class JobMonitor : IAsyncDisposable
     private readonly Dictionary<string, WatchedJob> _jobs = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private readonly SlurmRecords _records;
+    private long _lastNews;
     private DateTimeOffset _lastLook;
     private TimeSpan _pause;
     private bool _isLookWanted;
@@ -56,14 +60,24 @@ internal sealed class JobMonitor : IAsyncDisposable
     }
 
     /// <summary>Begins to watch.</summary>
-    public void Start() => _loop = RunAsync(_stop.Token);
+    /// <param name="port">Where job steps wake this monitor, or null.</param>
+    public void Start(NoticePort? port) => _loop = RunAsync(port, _stop.Token);
 
     /// <summary>Watches one more job; its <see cref="WatchedJob.End"/> tells when it has ended.</summary>
-    public void Watch(WatchedJob job)
+    /// <param name="job">The job.</param>
+    /// <param name="mayHaveEnded">Whether its notice may have been read already, by a runner before this one.</param>
+    public void Watch(WatchedJob job, bool mayHaveEnded)
     {
         lock (_lock)
         {
             _jobs.Add(job.Key, job);
+        }
+
+        NoteNews();
+
+        if (mayHaveEnded)
+        {
+            Notice.Leave(new JobDescription { Arguments = [], NoticeDirectory = _notices, NoticeName = job.Key }, Notice.Ended);
         }
     }
 
@@ -108,14 +122,28 @@ internal sealed class JobMonitor : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(CancellationToken cancellation)
+    private async Task RunAsync(NoticePort? port, CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(NoticeInterval, _time);
-        while (await timer.WaitForNextTickAsync(cancellation))
+        Task datagram = Receive(port, cancellation);
+        while (true)
         {
+            bool isBusy = _time.GetUtcNow().Ticks - Volatile.Read(ref _lastNews) < BusyTime.Ticks;
+            var pause = Task.Delay(isBusy ? BusyInterval : QuietInterval, _time, cancellation);
+            if (await Task.WhenAny(pause, datagram) == datagram)
+            {
+                // Should the port fail, the files still tell everything.
+                datagram = Receive(datagram.IsFaulted ? null : port, cancellation);
+            }
+
+            cancellation.ThrowIfCancellationRequested();
             await TickAsync();
         }
     }
+
+    private void NoteNews() => Volatile.Write(ref _lastNews, _time.GetUtcNow().Ticks);
+
+    private static Task Receive(NoticePort? port, CancellationToken cancellation) =>
+        port?.ReceiveAsync(cancellation) ?? Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
 
     private void ReadNotices()
     {
@@ -138,6 +166,7 @@ internal sealed class JobMonitor : IAsyncDisposable
                 : name.EndsWith(Notice.Ended, StringComparison.Ordinal) && TakeEnd(name[..^Notice.Ended.Length]);
             if (isRead)
             {
+                NoteNews();
                 Delete(file);
             }
         }

@@ -18,6 +18,7 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
     private readonly CancellationQueue _cancellations;
     private PartitionChoice? _partitions;
     private TimeSpan _stopGrace;
+    private NoticePort? _port;
 
     /// <summary>Creates the backend.</summary>
     /// <param name="options">How jobs are submitted and watched.</param>
@@ -45,7 +46,12 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
     public async Task StartAsync(CancellationToken cancellation)
     {
         (_partitions, _stopGrace) = await _site.PrepareAsync(cancellation);
-        _monitor.Start();
+        if (_options.UsesDatagrams && _site.Controller is { } controller)
+        {
+            _port = await NoticePort.OpenAsync(controller, cancellation);
+        }
+
+        _monitor.Start(_port);
     }
 
     /// <inheritdoc/>
@@ -99,6 +105,7 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
     public async ValueTask DisposeAsync()
     {
         await _monitor.DisposeAsync();
+        _port?.Dispose();
         _submissions.Dispose();
         _images.Dispose();
     }
@@ -116,7 +123,13 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
             description = AttemptScripts.ForHost(plan);
         }
 
-        return description with { NoticeDirectory = _site.NoticeDirectory, StopGrace = _stopGrace };
+        return description with
+        {
+            NoticeDirectory = _site.NoticeDirectory,
+            NoticeAddress = _port?.Address,
+            NoticeSecret = _port?.Secret ?? "",
+            StopGrace = _stopGrace,
+        };
     }
 
     private async Task<SlurmAnswer<string>> SubmitAsync(TaskPlan plan, JobDescription description, Action<TaskProgress> report, CancellationToken cancellation)
@@ -133,7 +146,7 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
     private async Task<Outcome> WaitAsync(TaskPlan plan, string jobId, Action<TaskProgress> report, RunCancellation cancellation)
     {
         var job = new WatchedJob(jobId, plan.Key, plan.Directory, report);
-        _monitor.Watch(job);
+        _monitor.Watch(job, mayHaveEnded: plan.SubmittedJobId is not null);
         await using (cancellation.Drain.Register(() => _ = CancelAsync(job, onlyPending: true)))
         await using (cancellation.Cancel.Register(() => _ = CancelAsync(job, onlyPending: false)))
         {
@@ -144,6 +157,7 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
             }
 
             var files = new AttemptDirectory(plan.Directory);
+            Refresh(files.WorkPath);
             return SlurmVerdict.Judge(
                 plan,
                 jobId,
@@ -161,6 +175,20 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
             _monitor.ExpectEnd(job);
             await _cancellations.CancelAsync(job.Id, onlyPending);
             await Task.WhenAny(job.End.Task, Task.Delay(CancellationQueue.Patience, _time));
+        }
+    }
+
+    // A network file system may still remember the directory as it was before the job; to open it makes it ask again, so
+    // that the outputs are there for whoever looks next.
+    private static void Refresh(string directory)
+    {
+        try
+        {
+            _ = Directory.EnumerateFileSystemEntries(directory).Any();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Whoever looks next says it better.
         }
     }
 

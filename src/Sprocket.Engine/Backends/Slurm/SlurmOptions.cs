@@ -54,6 +54,9 @@ public sealed record SlurmOptions
     /// <summary>Shell text that each job runs first, or null.</summary>
     public string? JobPrologue { get; init; }
 
+    /// <summary>Whether job steps may wake the runner by datagrams, besides the files they leave.</summary>
+    public bool UsesDatagrams { get; init; } = true;
+
     /// <summary>Whether Slurm's programs are looked for on PATH before they are called.</summary>
     internal bool FindsPrograms { get; init; } = true;
 

@@ -30,6 +30,9 @@ internal sealed class SlurmSite
     /// <summary>This program, where the nodes see it.</summary>
     public string Program => Path.Join(_options.RunDirectory, ".sprocket", "sprocket");
 
+    /// <summary>The setting <c>SlurmctldHost</c>, once known.</summary>
+    public string? Controller { get; private set; }
+
     /// <summary>The version of Slurm, once known.</summary>
     public string? Version { get; private set; }
 
@@ -50,6 +53,7 @@ internal sealed class SlurmSite
         CheckPartitions(Require(await partitions));
         ImmutableDictionary<string, string> known = Require(await settings);
         Version = known.GetValueOrDefault("SLURM_VERSION");
+        Controller = known.FirstOrDefault(setting => setting.Key.StartsWith("SlurmctldHost", StringComparison.Ordinal)).Value;
         TimeSpan killWait = SlurmText.ParseTime(known.GetValueOrDefault("KillWait", "")) ?? DefaultKillWait;
         PutProgram();
         var choice = new PartitionChoice(_options, (await partitions).Value, Require(await nodes));
