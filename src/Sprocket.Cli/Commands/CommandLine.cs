@@ -89,7 +89,7 @@ internal static class CommandLine
                 : new Mistake($"`{first}` is one argument too many for `{CommandPath(command)}`", null);
         }
 
-        if (line.Action is null && line.CommandResult.Command is { Subcommands.Count: > 0 } group)
+        if (line.CommandResult.Command is { Subcommands.Count: > 0 } group)
         {
             return new Mistake($"`{CommandPath(group)}` needs a command: {string.Join(", ", group.Subcommands.Select(subcommand => subcommand.Name))}", null);
         }

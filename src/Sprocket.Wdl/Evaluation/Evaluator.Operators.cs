@@ -68,7 +68,7 @@ public sealed partial class Evaluator
             // SPEC "Concatenation of Optional Values": inside a placeholder the whole is `None`.
             return binary.Operator == BinaryOperator.Add && frame.InPlaceholder
                 ? NoneValue.Instance
-                : throw IsNone(left is NoneValue ? binary.Left.Span : binary.Right.Span, $"`None` is not an operand of `{Symbol(binary.Operator)}`");
+                : throw IsNone(left is NoneValue ? binary.Left.Span : binary.Right.Span, $"`None` is not an operand of `{binary.Operator.Symbol}`");
         }
 
         WdlType type = binary.OperandType.AsRequired() is PrimitiveType known ? known : FindCommonType(left, right);
@@ -111,7 +111,7 @@ public sealed partial class Evaluator
         switch (binary.Operator)
         {
             case BinaryOperator.Divide or BinaryOperator.Remainder when right == 0:
-                throw Fail(EvaluationDiagnostics.DivisionByZero, binary.Right.Span, $"`{left} {Symbol(binary.Operator)} 0` has no value");
+                throw Fail(EvaluationDiagnostics.DivisionByZero, binary.Right.Span, $"`{left} {binary.Operator.Symbol} 0` has no value");
             case BinaryOperator.Remainder when right == -1:
                 return new IntValue(0);
             case BinaryOperator.Power when right < 0:
@@ -138,7 +138,7 @@ public sealed partial class Evaluator
         catch (OverflowException)
         {
             throw Fail(
-                EvaluationDiagnostics.IntOverflow, binary.Span, $"`{left} {Symbol(binary.Operator)} {right}` does not fit into an `Int`");
+                EvaluationDiagnostics.IntOverflow, binary.Span, $"`{left} {binary.Operator.Symbol} {right}` does not fit into an `Int`");
         }
     }
 
@@ -146,7 +146,7 @@ public sealed partial class Evaluator
     {
         if (binary.Operator is BinaryOperator.Divide or BinaryOperator.Remainder && right == 0)
         {
-            throw Fail(EvaluationDiagnostics.DivisionByZero, binary.Right.Span, $"`{Text(left)} {Symbol(binary.Operator)} 0.0` has no value");
+            throw Fail(EvaluationDiagnostics.DivisionByZero, binary.Right.Span, $"`{Text(left)} {binary.Operator.Symbol} 0.0` has no value");
         }
 
         double result;
@@ -177,7 +177,7 @@ public sealed partial class Evaluator
         return double.IsFinite(result)
             ? new FloatValue(result)
             : throw Fail(
-                EvaluationDiagnostics.FloatNotFinite, binary.Span, $"`{Text(left)} {Symbol(binary.Operator)} {Text(right)}` is not a finite number");
+                EvaluationDiagnostics.FloatNotFinite, binary.Span, $"`{Text(left)} {binary.Operator.Symbol} {Text(right)}` is not a finite number");
     }
 
     private static BooleanValue Compare(BinaryExpression binary, int order) => new(binary.Operator switch
@@ -212,23 +212,4 @@ public sealed partial class Evaluator
     }
 
     private static string Text(double number) => ValueText.Format(new FloatValue(number));
-
-    private static string Symbol(BinaryOperator operation) => operation switch
-    {
-        BinaryOperator.Or => "||",
-        BinaryOperator.And => "&&",
-        BinaryOperator.Equal => "==",
-        BinaryOperator.NotEqual => "!=",
-        BinaryOperator.Less => "<",
-        BinaryOperator.LessOrEqual => "<=",
-        BinaryOperator.Greater => ">",
-        BinaryOperator.GreaterOrEqual => ">=",
-        BinaryOperator.Add => "+",
-        BinaryOperator.Subtract => "-",
-        BinaryOperator.Multiply => "*",
-        BinaryOperator.Divide => "/",
-        BinaryOperator.Remainder => "%",
-        BinaryOperator.Power => "**",
-        _ => throw new UnreachableException(),
-    };
 }

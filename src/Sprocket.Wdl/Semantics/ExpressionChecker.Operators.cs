@@ -10,7 +10,7 @@ internal sealed partial class ExpressionChecker
     {
         if (syntax.Operator is BinaryOperator.And or BinaryOperator.Or)
         {
-            Expectation expectation = new(PrimitiveType.Boolean, $"an operand of `{Symbol(syntax.Operator)}`");
+            Expectation expectation = new(PrimitiveType.Boolean, $"an operand of `{syntax.Operator.Symbol}`");
             Expression first = CheckAgainst(syntax.Left, place, expectation);
             Expression second = CheckAgainst(syntax.Right, place, expectation);
             return new BinaryExpression(syntax.Operator, first, second, PrimitiveType.Boolean, PrimitiveType.Boolean, syntax.Span);
@@ -47,7 +47,7 @@ internal sealed partial class ExpressionChecker
             }
             else
             {
-                string subject = $"an operand of `{Symbol(syntax.Operator)}`";
+                string subject = $"an operand of `{syntax.Operator.Symbol}`";
                 WdlType leftType = _matcher.Require(left, subject, place);
                 WdlType rightType = _matcher.Require(right, subject, place);
                 if (leftType is ErrorType || rightType is ErrorType)
@@ -186,7 +186,7 @@ internal sealed partial class ExpressionChecker
         context.Report(
             SemanticDiagnostics.OperandType,
             syntax.OperatorSpan,
-            $"`{Symbol(syntax.Operator)}` wants {wanted}, found `{left}` and `{right}`",
+            $"`{syntax.Operator.Symbol}` wants {wanted}, found `{left}` and `{right}`",
             labels: [context.Label(syntax.Left.Span, $"`{left}`"), context.Label(syntax.Right.Span, $"`{right}`")],
             help: syntax.Operator == BinaryOperator.Add && left.AsRequired() is ArrayType && right.AsRequired() is ArrayType
                 ? "join two arrays with `flatten([a, b])`"
@@ -202,23 +202,4 @@ internal sealed partial class ExpressionChecker
     private static bool IsTextual(WdlType type) => type == PrimitiveType.String || IsPath(type);
 
     private static bool CanConcatenate(WdlType type) => type is PrimitiveType or EnumType or AnyType or NoneType;
-
-    private static string Symbol(BinaryOperator value) => value switch
-    {
-        BinaryOperator.Or => "||",
-        BinaryOperator.And => "&&",
-        BinaryOperator.Equal => "==",
-        BinaryOperator.NotEqual => "!=",
-        BinaryOperator.Less => "<",
-        BinaryOperator.LessOrEqual => "<=",
-        BinaryOperator.Greater => ">",
-        BinaryOperator.GreaterOrEqual => ">=",
-        BinaryOperator.Add => "+",
-        BinaryOperator.Subtract => "-",
-        BinaryOperator.Multiply => "*",
-        BinaryOperator.Divide => "/",
-        BinaryOperator.Remainder => "%",
-        BinaryOperator.Power => "**",
-        _ => throw new UnreachableException(),
-    };
 }

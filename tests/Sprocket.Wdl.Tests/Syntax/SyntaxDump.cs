@@ -42,7 +42,7 @@ internal sealed class SyntaxDump
             $"({Lower(literal.Kind)}{string.Concat(literal.Members.Select(member => $" {Dotted(member.Path)}: {Write(member.Value)}"))})",
         NameExpressionSyntax name => Name(name.Name),
         UnaryExpressionSyntax unary => $"({(unary.Operator == UnaryOperator.Not ? "!" : unary.Operator == UnaryOperator.Negate ? "-" : "+")} {Write(unary.Operand)})",
-        BinaryExpressionSyntax binary => $"({Symbol(binary.Operator)} {Write(binary.Left)} {Write(binary.Right)})",
+        BinaryExpressionSyntax binary => $"({binary.Operator.Symbol} {Write(binary.Left)} {Write(binary.Right)})",
         ConditionalExpressionSyntax conditional => $"(if {Write(conditional.Condition)} {Write(conditional.WhenTrue)} {Write(conditional.WhenFalse)})",
         ApplyExpressionSyntax apply => $"(call {Name(apply.Function)}{string.Concat(apply.Arguments.Select(argument => " " + Write(argument)))})",
         MemberExpressionSyntax member => $"(. {Write(member.Target)} {Name(member.Member)})",
@@ -114,25 +114,6 @@ internal sealed class SyntaxDump
 
         return quoted.Append('"').ToString();
     }
-
-    private static string Symbol(BinaryOperator binary) => binary switch
-    {
-        BinaryOperator.Or => "||",
-        BinaryOperator.And => "&&",
-        BinaryOperator.Equal => "==",
-        BinaryOperator.NotEqual => "!=",
-        BinaryOperator.Less => "<",
-        BinaryOperator.LessOrEqual => "<=",
-        BinaryOperator.Greater => ">",
-        BinaryOperator.GreaterOrEqual => ">=",
-        BinaryOperator.Add => "+",
-        BinaryOperator.Subtract => "-",
-        BinaryOperator.Multiply => "*",
-        BinaryOperator.Divide => "/",
-        BinaryOperator.Remainder => "%",
-        BinaryOperator.Power => "**",
-        _ => throw new UnreachableException(),
-    };
 
     private void Line(string text) => _text.Append(' ', _indent * 2).Append(text).Append('\n');
 
