@@ -72,7 +72,7 @@ internal static class RunCommand
         }
         catch (BackendUnavailableException exception)
         {
-            Terminal.ReportError(exception.Code, exception.Message, null);
+            Terminal.ReportError(exception.Code, exception.Message, exception.Help);
         }
         catch (OperationCanceledException)
         {

@@ -25,7 +25,7 @@ internal static class ProgressLine
             AttemptEnded attempt => RenderEnd(attempt),
             CallSucceeded { IsWorkflow: true } call => $"{call.CallId}: workflow done",
             CallReused call => $"{call.CallId}: done before",
-            CallFailed call => $"{call.CallId}: failed: {call.Message}",
+            CallFailed call => RenderFailure(call),
             RunDraining run => $"starting nothing new: {run.Reason}",
             RunCanceling run => $"cancelling what runs: {run.Reason}",
             RunEnded { Status: RunStatus.Succeeded } => "run succeeded",
@@ -60,6 +60,15 @@ internal static class ProgressLine
 
         // A failure for good has a line of its own, which says more.
         return attempt.Outcome is Succeeded ? $"{name}: done{usage}" : null;
+    }
+
+    // What a backend says begins with the name of the call; what an expression does wrong does not.
+    private static string RenderFailure(CallFailed call)
+    {
+        string name = $"`{call.CallId}` ";
+        return call.Message.StartsWith(name, StringComparison.Ordinal)
+            ? $"{call.CallId}: {call.Message[name.Length..]}"
+            : $"{call.CallId}: failed: {call.Message}";
     }
 
     private static string RenderUsage(ResourceUsage? usage)

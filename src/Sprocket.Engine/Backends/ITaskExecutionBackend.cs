@@ -60,14 +60,19 @@ public sealed class BackendUnavailableException : Exception
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="code">The stable code, such as <c>RUN0003</c>.</param>
-    /// <param name="message">What is missing and what to do.</param>
+    /// <param name="message">What is missing, lower case, no final stop.</param>
+    /// <param name="help">What to do about it.</param>
     /// <param name="innerException">The cause, or null.</param>
-    public BackendUnavailableException(string code, string message, Exception? innerException = null)
+    public BackendUnavailableException(string code, string message, string help, Exception? innerException = null)
         : base(message, innerException)
     {
         Code = code;
+        Help = help;
     }
 
     /// <summary>The stable code.</summary>
     public string Code { get; }
+
+    /// <summary>What to do about it.</summary>
+    public string Help { get; }
 }

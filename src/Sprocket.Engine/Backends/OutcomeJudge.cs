@@ -43,7 +43,7 @@ internal static class OutcomeJudge
         CpuTime = file.CpuTime,
     };
 
-    /// <summary>What became of a command that used too much memory, and what to do.</summary>
+    /// <summary>What became of a command that used too much memory.</summary>
     public static string ExplainMemory(TaskPlan plan, OutcomeFile? file)
     {
         string used = file switch
@@ -56,7 +56,7 @@ internal static class OutcomeJudge
             ? $" The command went on and ended with exit code {code}, but what was killed may be missing from its outputs."
             : "";
         return $"The command, or a process of it, was killed because it used more than the {Amount.Of(plan.Allocation.MemoryBytes)} of memory it was given."
-            + used + survived + " Raise `memory` in the task's requirements.";
+            + used + survived;
     }
 
     private static Outcome Classify(TaskPlan plan, OutcomeFile file, string runtimeErrors)
@@ -95,12 +95,11 @@ internal static class OutcomeJudge
         return isAccepted ? new Succeeded() : new CommandFailed { Signal = signal, Explanation = ExplainExit(exitCode, signal, file) };
     }
 
-    /// <summary>What became of a command whose time was up, and what to do.</summary>
+    /// <summary>What became of a command whose time was up.</summary>
     public static string ExplainTime(TaskPlan plan) =>
-        (plan.Allocation.TimeLimit is { } limit
+        plan.Allocation.TimeLimit is { } limit
             ? $"The command was still running when its time limit of {Amount.Of(limit)} was over, and was ended."
-            : "The command was still running when the time limit of its job was over, and was ended.")
-        + " Raise `time_minutes` among the task's hints, or choose a partition with a longer limit.";
+            : "The command was still running when the time limit of its job was over, and was ended.";
 
     private static string ExplainSignals(OutcomeFile file)
     {

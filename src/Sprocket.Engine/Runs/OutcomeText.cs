@@ -54,6 +54,7 @@ internal static class OutcomeText
     {
         OutOfMemory => $"it was given {new ByteSize(plan.Allocation.MemoryBytes)}: raise `memory` in the task's requirements",
         TimedOut when plan.Allocation.TimeLimit is TimeSpan limit => $"it was given {limit}: raise `time_minutes` in the task's hints",
+        TimedOut => "raise `time_minutes` in the task's hints, or choose a partition with a longer limit",
         CommandFailed { ExitCode: ShellNotFound } when standardErrorTail.Any(line => IsShellMissing(line, plan.Shell)) =>
             (plan.Allocation.UsesContainer ? $"the container has no `{plan.Shell}`" : $"this machine has no `{plan.Shell}`")
             + ": set `run.task.shell` to a shell that it has, such as `sh`, or choose another container",

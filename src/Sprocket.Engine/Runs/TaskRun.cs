@@ -176,8 +176,8 @@ internal sealed class TaskRun
             Outcome = outcome,
             Attempts = attempts,
             Directory = planned.Directory.Path,
-            StandardOutputPath = planned.Directory.StandardOutputPath,
-            StandardErrorPath = planned.Directory.StandardErrorPath,
+            StandardOutputPath = outcome is NotStarted ? null : planned.Directory.StandardOutputPath,
+            StandardErrorPath = outcome is NotStarted ? null : planned.Directory.StandardErrorPath,
             StandardErrorTail = [.. standardErrorTail],
         });
     }

@@ -29,9 +29,22 @@ public sealed class StorageException : Exception
         {
             _ when isFull => ("the disk is full, or a quota is used up", "free some space, or choose another place with `--output-dir`"),
             _ when isDenied => ("it may not be written", "choose a place that you may write with `--output-dir`"),
+            _ when FindFileAmong(path) is string file => ($"`{file}` is a file, not a directory", "choose another place with `--output-dir`"),
             _ => (FirstLine(cause.Message), "choose another place with `--output-dir`"),
         };
         return new StorageException($"{action} `{path}`: {reason}", help, cause);
+    }
+
+    // The file that stands where a directory above the path should be; null when there is none.
+    private static string? FindFileAmong(string path)
+    {
+        string? directory = Path.GetDirectoryName(path);
+        while (directory is not null && !Path.Exists(directory))
+        {
+            directory = Path.GetDirectoryName(directory);
+        }
+
+        return File.Exists(directory) ? directory : null;
     }
 
     private static string FirstLine(string message)

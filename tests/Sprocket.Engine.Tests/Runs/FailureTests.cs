@@ -368,7 +368,7 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public async Task A_backend_that_is_no_longer_there_ends_the_run()
     {
-        await using var backend = new ShellBackend { Decide = _ => throw new BackendUnavailableException("RUN0001", "no scheduler") };
+        await using var backend = new ShellBackend { Decide = _ => throw new BackendUnavailableException("RUN0001", "no scheduler", "find one") };
 
         await Assert.ThrowsAsync<BackendUnavailableException>(() => _fixture.RunAsync("version 1.1\ntask t { command <<< >>> }", backend));
     }

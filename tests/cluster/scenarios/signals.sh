@@ -52,3 +52,30 @@ test_the_first_interrupt_lets_running_jobs_end() {
 
     expect_equal "$(jobs_of_scenario '%T')" COMPLETED
 }
+
+test_the_first_interrupt_cancels_what_waits() {
+    config 'sbatch.args = ["--begin=now+1hour"]'
+    task 'echo never'
+    start run task.wdl
+    wait_for_job PENDING >/dev/null
+
+    signal INT
+    finish 30
+
+    expect_status 130
+    expect_no_job_left
+    expect_equal "$(jobs_of_scenario '%T')" CANCELLED
+}
+
+test_where_the_run_fails_fast_the_first_interrupt_cancels_the_jobs() {
+    config
+    task 'sleep 200'
+    start run task.wdl --set run.fail=fast
+    wait_for_job RUNNING >/dev/null
+
+    signal INT
+    finish 30
+
+    expect_status 130
+    expect_no_job_left
+}

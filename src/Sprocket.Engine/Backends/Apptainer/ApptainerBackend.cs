@@ -44,7 +44,8 @@ public sealed class ApptainerBackend : ITaskExecutionBackend
         ProgramPath.Find(_options.Executable, Environment.GetEnvironmentVariable("PATH")) is null
             ? throw new BackendUnavailableException(
                 BackendDiagnostics.NoContainerRuntime.Code,
-                $"`{_options.Executable}` is not on PATH; install Apptainer or load its module, or run without containers with `--backend local`")
+                $"`{_options.Executable}` is not on PATH",
+                "install Apptainer or load its module, or run without containers with `--backend local`")
             : Task.CompletedTask;
 
     /// <inheritdoc/>

@@ -69,14 +69,16 @@ internal sealed class SlurmSite
             string names = string.Join(", ", missing.Select(name => $"`{name}`"));
             throw new BackendUnavailableException(
                 BackendDiagnostics.NoSlurm.Code,
-                $"{names} of Slurm cannot be found on PATH; run on a login node of the cluster, load Slurm's module, or choose another backend with `--backend`");
+                $"{names} of Slurm cannot be found on PATH",
+                "run on a login node of the cluster, load Slurm's module, or choose another backend with `--backend`");
         }
     }
 
     private static T Require<T>(SlurmAnswer<T> answer) => answer.Failure is { } failure
         ? throw new BackendUnavailableException(
             BackendDiagnostics.NoController.Code,
-            $"Slurm's controller does not answer: {failure.Message}; see whether `scontrol ping` does, and ask the cluster's administrators")
+            $"Slurm's controller does not answer: {failure.Message}",
+            "see what `scontrol ping` says, and ask the cluster's administrators")
         : answer.Value;
 
     private void CheckPartitions(ImmutableArray<Partition> partitions)
@@ -95,7 +97,8 @@ internal sealed class SlurmSite
                 string names = string.Join(", ", partitions.Select(known => $"`{known.Name}`"));
                 throw new BackendUnavailableException(
                     BackendDiagnostics.NoPartition.Code,
-                    $"Slurm has no partition `{partition.Name}`, which `{key}` names; there are {names}");
+                    $"Slurm has no partition `{partition.Name}`, which `{key}` names",
+                    $"set it to one that there is: {names}");
             }
         }
     }
@@ -114,6 +117,7 @@ internal sealed class SlurmSite
             throw new BackendUnavailableException(
                 BackendDiagnostics.NoJobStep.Code,
                 $"the program that jobs run cannot be copied to `{Program}`: {exception.Message}",
+                "make room there, or choose another place with `--output-dir`, on a file system that all nodes share",
                 exception);
         }
     }
