@@ -4,8 +4,4 @@
 echo started
 export {{environment*}}
 cd {{workDirectory}} || exit 1
-command -v {{shell}} >/dev/null || {
-    echo 'there is no shell '{{shell}}' where the command runs; name one that there is, such as sh, as run.task.shell' >{{standardError}}
-    exit 127
-}
 exec {{shell}} {{command}} >{{standardOutput}} 2>{{standardError}} </dev/null

@@ -198,7 +198,7 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
 
         Assert.Equal(BackendDiagnostics.NoPartition.Code, exception.Code);
         Assert.Contains("`nowhere`", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("`normal`", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("`normal`", exception.Help, StringComparison.Ordinal);
     }
 
     [Fact]
