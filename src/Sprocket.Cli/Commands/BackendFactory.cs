@@ -60,6 +60,8 @@ internal static class BackendFactory
         Program = Program,
         Interval = config.Interval,
         MaxConcurrency = config.MaxConcurrency,
+        MaxQueuedJobs = config.MaxQueuedJobs,
+        JobPrologue = config.JobPrologue,
         JobNamePrefix = config.JobNamePrefix,
         DefaultPartition = ReadPartition(config.DefaultSlurmPartition),
         ShortTaskPartition = ReadPartition(config.ShortTaskSlurmPartition),

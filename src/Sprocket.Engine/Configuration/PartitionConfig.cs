@@ -6,7 +6,9 @@ namespace Sprocket.Engine.Configuration;
 [TomlTable]
 public sealed partial record PartitionConfig
 {
-    /// <summary>The partition's name, as <c>sinfo</c> shows it.</summary>
+    /// <summary>
+    /// The partition's name, as <c>sinfo</c> shows it; <c>auto</c> chooses for each task one that is up and fits what it asks for.
+    /// </summary>
     [TomlKey(IsNotEmpty = true, Example = "\"normal\"")]
     public required string Name { get; init; }
 

@@ -22,6 +22,14 @@ public sealed partial record SlurmConfig : BackendConfig
     [TomlKey(Minimum = 1, Maximum = 1000)]
     public int MaxConcurrency { get; init; } = 10;
 
+    /// <summary>How many jobs of a run wait or run at once; no limit when not set. Sites limit the jobs of a user.</summary>
+    [TomlKey(Minimum = 1, Example = "500")]
+    public int? MaxQueuedJobs { get; init; }
+
+    /// <summary>Shell commands that each job runs first, such as those that make Apptainer available.</summary>
+    [TomlKey(IsNotEmpty = true, Example = "\"module load apptainer\"")]
+    public string? JobPrologue { get; init; }
+
     /// <summary>What the names of jobs begin with, a hyphen following; nothing when not set.</summary>
     [TomlKey(IsNotEmpty = true, Example = "\"sprocket\"")]
     public string? JobNamePrefix { get; init; }

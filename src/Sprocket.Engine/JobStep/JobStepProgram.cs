@@ -40,6 +40,7 @@ public static class JobStepProgram
             // Somebody reads this in the job's own log; the runner sees a job that ended without a word.
             string end = outcome.ExitCode is { } code ? $"the command ended with exit code {code}" : "the command was not started";
             complain($"sprocket: {end}, but the outcome could not be written: {exception.Message}");
+            Notice.Leave(description, Notice.Ended);
             return Failure;
         }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Sprocket.Wdl.Syntax;
 using Sprocket.Wdl.Values;
 

@@ -181,8 +181,16 @@ internal sealed class JobMonitor : IAsyncDisposable
 
     private bool TakeEnd(string key)
     {
-        if (Find(key) is not { } job || OutcomeFile.TryRead(job.Directory) is not { } file)
+        if (Find(key) is not { } job)
         {
+            return false;
+        }
+
+        if (OutcomeFile.TryRead(job.Directory) is not { } file)
+        {
+            // It is on its way, or could not be written: then the job's exit code says so.
+            _isLookWanted |= !job.HasNoticedEnd;
+            job.HasNoticedEnd = true;
             return false;
         }
 
@@ -284,12 +292,20 @@ internal sealed class JobMonitor : IAsyncDisposable
         }
 
         List<WatchedJob> settled = [.. jobs.Where(job => !job.End.Task.IsCompleted && HasHadItsSay(job))];
-        ImmutableDictionary<string, SlurmJob> records = await _records.FindAsync([.. settled.Where(IsUnexplained).Select(job => job.Id)]);
+        List<WatchedJob> silent = [.. jobs.Where(job => !job.End.Task.IsCompleted && !settled.Contains(job) && !job.HasBeenLookedUp)];
+        ImmutableDictionary<string, SlurmJob> records = await _records.FindAsync([.. settled.Where(IsUnexplained).Concat(silent).Select(job => job.Id)]);
         foreach (WatchedJob job in settled)
         {
-            SlurmJob? known = job.Absences == 0 ? job.Job : null;
-            SlurmJob? recorded = records.GetValueOrDefault(job.Id);
-            Complete(job, new JobEnd(job.File, Combine(known, recorded)));
+            Complete(job, new JobEnd(job.File, Combine(job.KnownJob, records.GetValueOrDefault(job.Id))));
+        }
+
+        foreach (WatchedJob job in silent)
+        {
+            job.HasBeenLookedUp = true;
+            if (Combine(job.KnownJob, records.GetValueOrDefault(job.Id)) is { } known && SlurmVerdict.LeavesNoWord(known))
+            {
+                Complete(job, new JobEnd(null, known));
+            }
         }
     }
 

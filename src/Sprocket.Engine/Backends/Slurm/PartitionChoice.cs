@@ -5,6 +5,9 @@ namespace Sprocket.Engine.Backends.Slurm;
 /// <summary>Chooses the partition of a task and says what it may have there. Pure.</summary>
 internal sealed class PartitionChoice
 {
+    /// <summary>The name that stands for whichever partition fits.</summary>
+    public const string Automatic = "auto";
+
     private readonly SlurmOptions _options;
     private readonly ImmutableArray<Partition> _partitions;
     private readonly ImmutableArray<NodeGroup> _nodes;
@@ -25,6 +28,13 @@ internal sealed class PartitionChoice
     public Allocation Allocate(Requirements requirements, Hints hints)
     {
         PartitionLimits? chosen = Choose(requirements, hints);
+        string? note = null;
+        if (chosen?.Name == Automatic)
+        {
+            Partition found = Fitting(requirements, hints);
+            chosen = chosen with { Name = found.Name };
+            note = $"partition `{found.Name}` was chosen: {Why(found)}";
+        }
 
         // Without a name the job goes to Slurm's default partition, unless the arguments of the configuration name one.
         string? name = chosen?.Name ?? SubmitArguments.FindPartition(_options.ExtraArguments)
@@ -53,9 +63,38 @@ internal sealed class PartitionChoice
             Fpgas = requirements.Fpga ? 1 : 0,
             Partition = chosen?.Name,
             UsesContainer = !requirements.Containers.IsEmpty,
-            Notes = notes,
+            Notes = note is null ? notes : [note, .. notes],
         };
     }
+
+    // Partitions that everybody may use come first, then those whose GPUs would not lie idle under the job, then Slurm's
+    // own choice, then the one that gives most time.
+    private Partition Fitting(Requirements requirements, Hints hints) => _partitions
+        .Where(partition => partition.IsUp && !(hints.TimeLimit > partition.MaxTime) && HasNodeFor(partition, requirements, hints))
+        .OrderByDescending(partition => partition.IsOpen)
+        .ThenBy(partition => !requirements.Gpu && NodesOf(partition.Name).All(nodes => nodes.CountGpus(null) > 0))
+        .ThenByDescending(partition => partition.IsDefault)
+        .ThenByDescending(partition => partition.MaxTime ?? TimeSpan.MaxValue)
+        .ThenBy(partition => partition.Name, StringComparer.Ordinal)
+        .FirstOrDefault()
+        ?? throw new UnsatisfiableException(
+            $"no partition that is up has nodes with {Math.Ceiling(requirements.Cpu)} CPU cores, {Amount.Of(requirements.MemoryBytes)} of memory"
+            + (requirements.Gpu ? $", {hints.GpuCount ?? 1} GPU(s)" : "")
+            + (hints.TimeLimit is { } limit ? $" and a limit of {Amount.Of(limit)}" : "")
+            + "; ask for less");
+
+    private static string Why(Partition partition) => (partition.IsDefault ? "it is Slurm's default, and" : "it")
+        + (partition.MaxTime is { } limit ? $" has nodes for the task and gives it up to {Amount.Of(limit)}" : " has nodes for the task and no limit of time");
+
+    private bool HasNodeFor(Partition partition, Requirements requirements, Hints hints) =>
+        !(Math.Ceiling(requirements.Cpu) > partition.MaxCpuPerNode)
+        && !(requirements.MemoryBytes > partition.MaxMemoryPerNodeBytes)
+        && NodesOf(partition.Name).Any(nodes =>
+            !(Math.Ceiling(requirements.Cpu) > nodes.Cpu)
+            && !(requirements.MemoryBytes > nodes.MemoryBytes)
+            && (!requirements.Gpu || nodes.CountGpus(hints.GpuType) >= (hints.GpuCount ?? 1)));
+
+    private IEnumerable<NodeGroup> NodesOf(string? partition) => _nodes.Where(group => partition is null || group.Partition == partition);
 
     private PartitionLimits? Choose(Requirements requirements, Hints hints)
     {
@@ -75,7 +114,7 @@ internal sealed class PartitionChoice
     // The largest node of the partition; null where Slurm does not say.
     private (int? Cpu, long? MemoryBytes) Largest(string? partition)
     {
-        NodeGroup[] groups = [.. _nodes.Where(group => partition is null || group.Partition == partition)];
+        NodeGroup[] groups = [.. NodesOf(partition)];
         bool isKnown = groups.Length > 0 && groups.All(group => group is { Cpu: not null, MemoryBytes: not null });
         return isKnown ? (groups.Max(group => group.Cpu), groups.Max(group => group.MemoryBytes)) : (null, null);
     }
@@ -92,8 +131,7 @@ internal sealed class PartitionChoice
 
     private void CheckGpus(int count, string? type, string? partition)
     {
-        NodeGroup[] groups = [.. _nodes.Where(group => partition is null || group.Partition == partition)];
-        int most = groups.Select(group => group.CountGpus(type)).DefaultIfEmpty(count).Max();
+        int most = NodesOf(partition).Select(group => group.CountGpus(type)).DefaultIfEmpty(count).Max();
         if (count > most)
         {
             string kind = type is null ? "" : $" of type `{type}`";

@@ -92,7 +92,7 @@ internal sealed class SlurmSite
         ];
         foreach ((string key, PartitionLimits? partition) in named)
         {
-            if (partition is not null && !partitions.Any(known => known.Name == partition.Name))
+            if (partition is not null && partition.Name != PartitionChoice.Automatic && !partitions.Any(known => known.Name == partition.Name))
             {
                 string names = string.Join(", ", partitions.Select(known => $"`{known.Name}`"));
                 throw new BackendUnavailableException(

@@ -10,12 +10,22 @@ namespace Sprocket.Engine.Backends.Slurm;
 /// </remarks>
 internal static class SlurmVerdict
 {
+    // Exit codes of a job, `code:signal`: slurmd's when it cannot open the output files, the shell's when it cannot start the
+    // job step, and the job step's own when it cannot write the outcome.
+    private const string NoOutput = "0:53";
+    private const string NotExecutable = "126:0";
+    private const string NotFound = "127:0";
+    private const string NotWritten = "70:0";
+
     /// <summary>
     /// Whether Slurm need not be asked: nothing asked the command to end, and the group whose memory Slurm limits lost no
     /// process. Slurm decides by the same two.
     /// </summary>
     public static bool IsSettled(OutcomeFile file) =>
         file is { IsGroupOfJob: true, OomKills: not null } && (file.OomKills > 0 || !OutcomeJudge.WasAskedToEnd(file));
+
+    /// <summary>Whether a job ended in a way that leaves no word to wait for.</summary>
+    public static bool LeavesNoWord(SlurmJob job) => job.ExitCode is NoOutput or NotExecutable or NotFound or NotWritten;
 
     /// <summary>The outcome of a job.</summary>
     /// <param name="plan">The attempt.</param>
@@ -141,16 +151,16 @@ internal static class SlurmVerdict
         string end = job.ExitCode.Length > 0 ? $"{job.State}, exit code {job.ExitCode}" : job.State.Name;
         return job.ExitCode switch
         {
-            "0:53" => new NotStarted
+            NoOutput => new NotStarted
             {
                 Explanation = $"{where} was never run: Slurm could not open its output files ({end}). The run directory must be on a file system that all nodes share.",
             },
-            "126:0" or "127:0" => new NotStarted
+            NotExecutable or NotFound => new NotStarted
             {
                 Explanation = $"{where} was never run: the node could not start the copy of this program in the run directory ({end}). The run directory must be on a file "
                     + $"system that all nodes share and that allows programs.{said}",
             },
-            "70:0" => new NodeFailed
+            NotWritten => new NodeFailed
             {
                 Explanation = $"{where} could not write how the command ended ({end}), mostly because the disk is full.{said}",
             },

@@ -43,6 +43,15 @@ internal sealed class WatchedJob
     /// <summary>How many answers of squeue in a row did not contain it.</summary>
     public int Absences { get; set; }
 
+    /// <summary>What Slurm says of it now; null when it says nothing any more.</summary>
+    public SlurmJob? KnownJob => Absences == 0 ? Job : null;
+
+    /// <summary>Whether its job step has said that it ended, before its word could be read.</summary>
+    public bool HasNoticedEnd { get; set; }
+
+    /// <summary>Whether the records were asked why it ended without a word.</summary>
+    public bool HasBeenLookedUp { get; set; }
+
     /// <summary>When it was first known to have ended without a word of its job step.</summary>
     public DateTimeOffset? SilentSince { get; set; }
 

@@ -126,6 +126,51 @@ public sealed class PartitionChoiceTests
         Assert.Equal(64, choice.Allocate(new Requirements { Cpu = 64 }, new Hints()).Cpu);
     }
 
+    [Theory]
+    [InlineData(1, null, "high")]
+    [InlineData(1, 30, "high")]
+    [InlineData(9, null, null)]
+    public void An_automatic_partition_fits_what_is_asked_for(double cpu, int? minutes, string? expected)
+    {
+        // `normal`, the default, is for others only; `short` gives an hour; `high`, `low` and `gpu` any time.
+        string partitions = RecordedOutput.Read("partitions-26.05.txt").Replace("PartitionName=normal AllowGroups=ALL", "PartitionName=normal AllowGroups=staff", StringComparison.Ordinal);
+
+        Assert.Equal(expected, ChooseAutomatically(partitions, new Requirements { Cpu = cpu }, new Hints { TimeLimit = minutes is { } number ? TimeSpan.FromMinutes(number) : null }));
+    }
+
+    [Theory]
+    [InlineData(null, "normal")]
+    [InlineData("h100", null)]
+    public void An_automatic_partition_has_the_GPUs_that_are_asked_for(string? type, string? expected) => Assert.Equal(
+        expected,
+        ChooseAutomatically(RecordedOutput.Read("partitions-26.05.txt"), new Requirements { Gpu = true }, new Hints { GpuType = type, GpuCount = 4 }));
+
+    [Fact]
+    public void An_automatic_partition_leaves_GPUs_to_those_who_need_them()
+    {
+        string partitions = string.Concat(RecordedOutput.Read("partitions-26.05.txt").Split('\n')
+            .Where(line => line.StartsWith("PartitionName=gpu ", StringComparison.Ordinal) || line.StartsWith("PartitionName=short ", StringComparison.Ordinal))
+            .Select(line => line + "\n"));
+
+        Assert.Equal("short", ChooseAutomatically(partitions, new Requirements(), new Hints()));
+    }
+
+    private static string? ChooseAutomatically(string partitions, Requirements requirements, Hints hints)
+    {
+        SlurmOptions options = Options with { DefaultPartition = new PartitionLimits("auto", null, null) };
+        var choice = new PartitionChoice(options, Partition.Parse(partitions), NodeGroup.Parse(RecordedOutput.Read("nodes-26.05.txt")));
+        try
+        {
+            Allocation allocation = choice.Allocate(requirements, hints);
+            Assert.Contains("was chosen", Assert.Single(allocation.Notes), StringComparison.Ordinal);
+            return allocation.Partition;
+        }
+        catch (UnsatisfiableException)
+        {
+            return null;
+        }
+    }
+
     private static PartitionChoice Choice(SlurmOptions options) => new(
         options,
         Partition.Parse(RecordedOutput.Read("partitions-26.05.txt")),

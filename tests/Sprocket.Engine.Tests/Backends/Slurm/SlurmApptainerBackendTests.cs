@@ -118,6 +118,22 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_step_that_cannot_write_its_word_is_found_out_without_waiting_for_it()
+    {
+        _slurm.Accounts = $"{FirstJob}|{FirstJob}|FAILED|70:0|n1|None\n";
+        DateTimeOffset start = _time.GetUtcNow();
+
+        Outcome outcome = await ExecuteAsync((id, _) =>
+        {
+            _slurm.Set(id, "FAILED", "NonZeroExitCode");
+            File.Create(Path.Join(_directory.Path, "run/.sprocket/notices/run7.align-3.0.ended")).Dispose();
+        });
+
+        Assert.Contains("could not write how the command ended", outcome.Explanation, StringComparison.Ordinal);
+        Assert.True(_time.GetUtcNow() - start < TimeSpan.FromSeconds(25));
+    }
+
+    [Fact]
     public async Task A_controller_that_does_not_answer_ends_no_job()
     {
         DateTimeOffset start = _time.GetUtcNow();
