@@ -120,6 +120,24 @@ lone_test_a_node_that_goes_down_fails_the_run() {
     expect_in stderr "$job"
 }
 
+lone_test_a_job_whose_node_goes_down_is_run_on_another() {
+    local node
+    config
+    task 'sleep 5; echo done'
+
+    start run task.wdl
+    wait_for_job RUNNING >/dev/null
+    node=$(jobs_of_scenario '%N')
+    mend="inside scontrol update nodename=$node state=resume"
+    inside scontrol update "nodename=$node" state=down reason=test
+    finish 90
+
+    expect_status 0
+    expect_json stdout '."work.said"' done
+    expect_match stderr 'node failed.*trying again'
+    expect_equal "$(jobs_of_scenario '%N' | sort -u | wc -l)" 2
+}
+
 lone_test_a_job_that_is_preempted_is_submitted_again() {
     config 'default_slurm_partition = { name = "low" }' 'sbatch.args = ["--nodelist=n1"]'
     task 'sleep 5; echo done'
