@@ -12,10 +12,12 @@ public class FolderImportTests
         ["Sprocket.Wdl/Semantics"] = ["Sprocket.Wdl.Evaluation"],
         ["Sprocket.Wdl/Evaluation"] = ["Sprocket.Wdl.Syntax"],
         ["Sprocket.Engine/Processes"] = ["Sprocket.Wdl", "Sprocket.Toml", "Sprocket.Engine.Backends", "Sprocket.Engine.Runs", "Sprocket.Engine.Storage"],
+        ["Sprocket.Engine/Imports"] = ["Sprocket.Toml", "Sprocket.Engine.Backends", "Sprocket.Engine.Runs", "Sprocket.Engine.Storage"],
         ["Sprocket.Engine/Configuration"] = ["Sprocket.Wdl", "Sprocket.Engine.Backends", "Sprocket.Engine.Runs", "Sprocket.Engine.Storage"],
         ["Sprocket.Engine/Backends"] = ["Sprocket.Wdl", "Sprocket.Engine.Runs", "Sprocket.Engine.Inputs"],
         ["Sprocket.Engine/JobStep"] = ["Sprocket.Wdl", "Sprocket.Toml", "Sprocket.Engine.Configuration", "Sprocket.Engine.Runs", "Sprocket.Engine.Inputs"],
         ["Sprocket.Engine/Inputs"] = ["Sprocket.Engine.Backends", "Sprocket.Engine.Runs"],
+        ["Sprocket.Cli/Graph"] = ["Sprocket.Engine", "Sprocket.Cli.Commands"],
     };
 
     public static TheoryData<string> Folders => [.. Forbidden.Keys];

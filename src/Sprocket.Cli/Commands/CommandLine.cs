@@ -53,6 +53,7 @@ internal static class CommandLine
             CheckCommand.Create(),
             ValidateCommand.Create(),
             InputsCommand.Create(),
+            GraphCommand.Create(),
             ConfigCommand.Create(),
             ExplainCommand.Create(),
             HelpCommand.Create(),
