@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Sprocket.Text;
-using Sprocket.Wdl.Semantics;
 
 namespace Sprocket.Cli.Commands;
 
@@ -50,7 +49,7 @@ internal static class CheckCommand
         }
 
         DiagnosticBag diagnostics = new();
-        await new DocumentLoader().LoadAllAsync(files, diagnostics, cancellation);
+        await DocumentSource.CreateLoader().LoadAllAsync(files, diagnostics, cancellation);
         Print(diagnostics, format, verbosity);
         bool isRefused = diagnostics.HasErrors || (denyWarnings && diagnostics.Any(d => d.Descriptor.Severity == DiagnosticSeverity.Warning));
         return isRefused ? ExitCode.NothingRan : ExitCode.Success;

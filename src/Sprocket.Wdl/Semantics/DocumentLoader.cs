@@ -12,6 +12,9 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
     // Offsets are 32-bit, and a file of this size is no program: it is a mistake to be told of, not to fill memory with.
     private const int MaxBytes = 256 << 20;
 
+    // What public servers take from one address without complaint.
+    private const int MaxTransfers = 8;
+
     private readonly Dictionary<string, LoadedDocument?> _loaded = [];
     private readonly Dictionary<string, Failure> _failures = [];
 
@@ -49,10 +52,10 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
     // Documents that are imported by the same generation of importers are read and parsed side by side.
     private async Task<List<Request>> LoadWaveAsync(List<Request> wave, CancellationToken cancellation)
     {
-        foreach (Request request in wave.Where(request => request.Address.IsRemote))
-        {
-            await FetchAsync(request, cancellation);
-        }
+        await Parallel.ForEachAsync(
+            wave.Where(request => request.Address.IsRemote),
+            new ParallelOptions { MaxDegreeOfParallelism = MaxTransfers, CancellationToken = cancellation },
+            async (request, stop) => await FetchAsync(request, stop));
 
         int next = -1;
         int threads = Math.Min(wave.Count, Environment.ProcessorCount);
