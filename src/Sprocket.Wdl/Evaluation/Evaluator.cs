@@ -213,7 +213,7 @@ public sealed partial class Evaluator(SourceText source, FunctionContext functio
         }
         catch (FunctionException exception)
         {
-            throw Fail(EvaluationDiagnostics.FunctionFailed, call.Span, $"`{function.Name}`: {exception.Message}", exception);
+            throw Fail(EvaluationDiagnostics.FunctionFailed, call.Span, $"`{function.Name}`: {exception.Message}", exception, exception.IsNone);
         }
         catch (CoercionException exception)
         {
@@ -343,8 +343,8 @@ public sealed partial class Evaluator(SourceText source, FunctionContext functio
         ? $"`\"{ValueText.Format(key)}\"`"
         : $"`{ValueText.Format(key)}`";
 
-    private EvaluationException Fail(DiagnosticDescriptor descriptor, TextSpan span, string message, Exception? cause = null) =>
-        new(new Diagnostic(descriptor, source, span, message), cause);
+    private EvaluationException Fail(DiagnosticDescriptor descriptor, TextSpan span, string message, Exception? cause = null, bool isNone = false) =>
+        new(new Diagnostic(descriptor, source, span, message), cause) { IsNone = isNone };
 
     private EvaluationException IsNone(TextSpan span, string message) =>
         new(new Diagnostic(EvaluationDiagnostics.ValueIsNone, source, span, message)

@@ -120,10 +120,9 @@ internal static class ArrayFunctions
     }
 
     private static Value SelectFirst(Value array) =>
-        Items(array).FirstOrDefault(IsDefined) ?? throw new FunctionException(
-            Items(array).IsEmpty
-                ? "there is nothing to select from: the array is empty"
-                : "there is nothing to select: every element is `None`");
+        Items(array).FirstOrDefault(IsDefined) ?? throw (Items(array).IsEmpty
+            ? new FunctionException("there is nothing to select from: the array is empty")
+            : new FunctionException("there is nothing to select: every element is `None`") { IsNone = true });
 
     private static bool IsDefined(Value value) => value is not NoneValue;
 

@@ -35,4 +35,7 @@ public sealed class FunctionException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether the mistake is that a value is <c>None</c>, which a placeholder turns into no text.</summary>
+    internal bool IsNone { get; init; }
 }

@@ -243,6 +243,18 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void A_selection_among_None_in_a_placeholder_gives_nothing_but_one_of_an_empty_array_is_a_mistake()
+    {
+        var optionals = new ArrayType(PrimitiveType.Int.AsOptional());
+        Assert.True(FunctionTable.TryBind("select_first", WdlVersion.V1_2, [optionals], out FunctionBinding? selection, out _));
+        var ofNone = new LiteralExpression(new ArrayValue(optionals, [NoneValue.Instance]), Place);
+        var ofNothing = new LiteralExpression(new ArrayValue(optionals, []), Place);
+
+        Assert.Equal("", Render(Hole(new FunctionCallExpression(selection!, [ofNone], Place))));
+        Assert.Throws<EvaluationException>(() => Render(Hole(new FunctionCallExpression(selection!, [ofNothing], Place))));
+    }
+
+    [Fact]
     public void An_array_without_a_separator_cannot_be_put() =>
         Assert.Equal("WDL3008", Assert.Throws<EvaluationException>(() => Render(Hole(Array(Int(1))))).Diagnostic.Descriptor.Code);
 
