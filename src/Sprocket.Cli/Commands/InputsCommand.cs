@@ -14,7 +14,8 @@ internal static class InputsCommand
         var target = new Option<string?>("--target", "-t") { Description = "The task or workflow.", HelpName = "NAME" };
         var isYaml = new Option<bool>("--yaml") { Description = "Print YAML, with what each input is for as comments." };
         var onlyRequired = new Option<bool>("--required") { Description = "Leave out inputs that need not be given." };
-        var command = new Command("inputs", "Print a template of the inputs to fill in.") { source, target, isYaml, onlyRequired };
+        var nested = new Option<bool>("--nested") { Description = "Show inputs of calls that need not be given, too, where the workflow lets them be given." };
+        var command = new Command("inputs", "Print a template of the inputs to fill in.") { source, target, isYaml, onlyRequired, nested };
         command.SetAction(async (line, cancellation) =>
         {
             Verbosity verbosity = GlobalOptions.ReadVerbosity(line);
@@ -24,7 +25,7 @@ internal static class InputsCommand
             }
 
             Terminal.WriteOutput(InputsTemplate.Render(
-                callable, line.GetValue(isYaml) ? InputsFormat.Yaml : InputsFormat.Json, !line.GetValue(onlyRequired)));
+                callable, line.GetValue(isYaml) ? InputsFormat.Yaml : InputsFormat.Json, !line.GetValue(onlyRequired), line.GetValue(nested)));
             return ExitCode.Success;
         });
         return command;

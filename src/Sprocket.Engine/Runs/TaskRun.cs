@@ -82,7 +82,7 @@ internal sealed class TaskRun
             PlannedAttempt planned = _planner.Plan(ended.Attempt);
             if (ended == past.Unfinished)
             {
-                return await CollectAsync(planned, ended.Outcome);
+                return await CompleteAsync(Collect(planned, ended.Outcome));
             }
 
             _planner.Advance(ended.Outcome, planned);
@@ -92,22 +92,59 @@ internal sealed class TaskRun
         {
             PlannedAttempt planned = _planner.Plan(attempt);
             Outcome outcome = await ExecuteAsync(planned, past.OpenAttempt == attempt ? past : null);
-            string? retry = outcome is Succeeded || _run.IsDraining ? null : _planner.Advance(outcome, planned);
-            await _run.PublishDurablyAsync(new AttemptEnded(_path.Id, attempt, outcome, retry));
+            (IReadOnlyDictionary<Declaration, Value>? outputs, EvaluationException? mistake) = TryCollect(planned, outcome);
+
+            // SPEC "return_codes": an attempt has succeeded when its outputs have values, too. Where they have none
+            // and another attempt may do better, it failed; where it was the last, the output is what there is to tell of.
+            Outcome judged = mistake is null ? outcome : FailFor(mistake, outcome);
+            string? retry = judged is Succeeded || _run.IsDraining ? null : _planner.Advance(judged, planned);
+            await _run.PublishDurablyAsync(new AttemptEnded(_path.Id, attempt, retry is null ? outcome : judged, retry));
+            if (retry is not null)
+            {
+                continue;
+            }
+
             switch (outcome)
             {
+                case Succeeded when mistake is not null:
+                    throw mistake;
                 case Succeeded:
-                    return await CollectAsync(planned, outcome);
+                    return await CompleteAsync(outputs!);
                 case Canceled { ByRun: true }:
                     return null;
-                case var _ when retry is null:
+                default:
                     Fail(planned, outcome);
                     return null;
-                default:
-                    break;
             }
         }
     }
+
+    private (IReadOnlyDictionary<Declaration, Value>? Outputs, EvaluationException? Mistake) TryCollect(PlannedAttempt planned, Outcome outcome)
+    {
+        if (outcome is not Succeeded)
+        {
+            return (null, null);
+        }
+
+        try
+        {
+            return (Collect(planned, outcome), null);
+        }
+        catch (EvaluationException exception)
+        {
+            return (null, exception);
+        }
+    }
+
+    private static CommandFailed FailFor(EvaluationException mistake, Outcome outcome) => new()
+    {
+        ExitCode = outcome.ExitCode,
+        JobId = outcome.JobId,
+        Node = outcome.Node,
+        Usage = outcome.Usage,
+        SchedulerState = outcome.SchedulerState,
+        Explanation = $"The command ended well, but not with what the outputs need: {mistake.Message}",
+    };
 
     private async Task<Outcome> ExecuteAsync(PlannedAttempt planned, RunHistory.Call? resumed)
     {
@@ -141,11 +178,15 @@ internal sealed class TaskRun
         _ => throw new System.Diagnostics.UnreachableException(),
     });
 
-    private async Task<IReadOnlyDictionary<Declaration, Value>> CollectAsync(PlannedAttempt planned, Outcome outcome)
+    private IReadOnlyDictionary<Declaration, Value> Collect(PlannedAttempt planned, Outcome outcome)
     {
         var collector = new OutputCollector(_task, _path.Directory, planned.Directory, planned.Evaluation.GuestPaths);
         Value variable = TaskVariable.ForOutputs(planned.Variable, outcome.ExitCode);
-        IReadOnlyDictionary<Declaration, Value> outputs = collector.Collect(planned.Evaluation.WithTaskVariable(variable));
+        return collector.Collect(planned.Evaluation.WithTaskVariable(variable));
+    }
+
+    private async Task<IReadOnlyDictionary<Declaration, Value>> CompleteAsync(IReadOnlyDictionary<Declaration, Value> outputs)
+    {
         string json = CallJson.Format(_task.Outputs, outputs);
         if (!_path.IsRoot)
         {
