@@ -58,29 +58,23 @@ internal sealed record ImageReference(string Text, ImageKind Kind, string Source
         return new ImageReference(text, ImageKind.Pulled, Docker + text, IsLoopback(Docker + text));
     }
 
-    /// <summary>The path of the pulled image below the cache directory: readable, and different for different addresses.</summary>
+    /// <summary>The path of the pulled image below the cache directory.</summary>
     /// <remarks>
-    /// <c>docker://quay.io/a/b:1</c> is <c>docker/quay.io/a/b/1.sif</c>. No address leaves the directory, as dots alone are
-    /// no name, and what a file name had better not hold is written as its number.
+    /// <c>docker://quay.io/a/b:1</c> is <c>docker/quay.io/a/b/1.sif</c>, as in the image caches that clusters already have.
+    /// No address leaves the directory, as dots alone are no name, and what a file name had better not hold is written as
+    /// its number.
     /// </remarks>
     public string CachePath()
     {
         int schemeEnd = Source.IndexOf(':', StringComparison.Ordinal);
-        string rest = Source[(schemeEnd + 1)..].TrimStart('/');
-        string name = rest;
-        if (Source.StartsWith(Docker, StringComparison.Ordinal) && rest.LastIndexOf(':') <= rest.LastIndexOf('/') && !rest.Contains('@', StringComparison.Ordinal))
+        string name = Source[(schemeEnd + 1)..].TrimStart('/');
+        bool isTagged = name.LastIndexOf(':') > name.LastIndexOf('/') || name.Contains('@', StringComparison.Ordinal);
+        if (Source.StartsWith(Docker, StringComparison.Ordinal) && !isTagged)
         {
             name += ":latest";
         }
 
-        // The last colon is the tag's; one before it is a port's.
-        int tag = name.LastIndexOf(':');
-        if (tag > name.LastIndexOf('/'))
-        {
-            name = $"{name[..tag]}/{name[(tag + 1)..]}";
-        }
-
-        return Path.Join(Source[..schemeEnd], string.Join('/', name.Split('/').Select(EscapeName))) + ".sif";
+        return Path.Join(Source[..schemeEnd], string.Join('/', name.Split('/', ':').Select(EscapeName))) + ".sif";
     }
 
     private static string EscapeName(string name)

@@ -61,7 +61,11 @@ internal sealed class JobMonitor : IAsyncDisposable
 
     /// <summary>Begins to watch.</summary>
     /// <param name="port">Where job steps wake this monitor, or null.</param>
-    public void Start(NoticePort? port) => _loop = RunAsync(port, _stop.Token);
+    public void Start(NoticePort? port)
+    {
+        _loop = RunAsync(port, _stop.Token);
+        _ = FailWithLoopAsync();
+    }
 
     /// <summary>Watches one more job; its <see cref="WatchedJob.End"/> tells when it has ended.</summary>
     /// <param name="job">The job.</param>
@@ -74,6 +78,10 @@ internal sealed class JobMonitor : IAsyncDisposable
         }
 
         NoteNews();
+        if (_loop.IsFaulted)
+        {
+            job.End.TrySetException(_loop.Exception.InnerExceptions);
+        }
 
         if (mayHaveEnded)
         {
@@ -119,6 +127,16 @@ internal sealed class JobMonitor : IAsyncDisposable
         if (since >= _pause || (_isLookWanted && since >= shortest))
         {
             await LookAsync();
+        }
+    }
+
+    // Were the loop to die of a bug, nobody would ever complete the jobs: they fail of the same bug.
+    private async Task FailWithLoopAsync()
+    {
+        await Task.WhenAny(_loop);
+        foreach (WatchedJob job in _loop.IsFaulted ? Jobs() : [])
+        {
+            job.End.TrySetException(_loop.Exception!.InnerExceptions);
         }
     }
 

@@ -121,13 +121,16 @@ internal sealed class SlurmClient
             ProcessResult result = await _runner.RunAsync(command, CancellationToken.None);
             return result is { ExitCode: 0, TimedOut: false }
                 ? new SlurmAnswer<string>(result.StandardOutput, null)
-                : new SlurmAnswer<string>("", SlurmFailure.Explain(result.StandardError, result.TimedOut));
+                : new SlurmAnswer<string>("", SlurmFailure.Explain(result.StandardError, result.TimedOut || IsSignal(result.ExitCode)));
         }
         catch (ProcessStartException exception)
         {
             return Fail<string>(SlurmFailureKind.Refused, exception.Message);
         }
     }
+
+    // Ctrl-C reaches the commands, too. 255 is their own word for wrong options.
+    private static bool IsSignal(int exitCode) => exitCode is > 128 and < 255;
 
     private static SlurmAnswer<T> Fail<T>(SlurmFailureKind kind, string message) => new(default!, new SlurmFailure(kind, message));
 }

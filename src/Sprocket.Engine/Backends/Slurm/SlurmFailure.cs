@@ -53,8 +53,8 @@ internal sealed record SlurmFailure(SlurmFailureKind Kind, string Message)
 
     /// <summary>The failure that a command's end tells of.</summary>
     /// <param name="errors">What it wrote to standard error.</param>
-    /// <param name="timedOut">Whether it was killed because it took too long.</param>
-    public static SlurmFailure Explain(string errors, bool timedOut)
+    /// <param name="wasKilled">Whether it was killed, because it took too long or by somebody else.</param>
+    public static SlurmFailure Explain(string errors, bool wasKilled)
     {
         string message = Shorten(errors);
         if (errors.Contains("DenyOnLimit", StringComparison.Ordinal) || errors.Contains("PerJob", StringComparison.Ordinal))
@@ -71,8 +71,8 @@ internal sealed record SlurmFailure(SlurmFailureKind Kind, string Message)
             }
         }
 
-        return timedOut
-            ? new SlurmFailure(SlurmFailureKind.Ambiguous, message.Length > 0 ? message : "Slurm did not answer in time")
+        return wasKilled
+            ? new SlurmFailure(SlurmFailureKind.Ambiguous, message.Length > 0 ? message : "the command was ended before Slurm answered")
             : new SlurmFailure(SlurmFailureKind.Refused, message.Length > 0 ? message : "Slurm gave no reason");
     }
 

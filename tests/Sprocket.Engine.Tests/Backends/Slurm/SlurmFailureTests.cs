@@ -30,7 +30,7 @@ public sealed class SlurmFailureTests
     [MemberData(nameof(Rejections))]
     public void A_request_that_is_wrong_is_refused_in_every_release(string release, string arguments, string errors)
     {
-        var failure = SlurmFailure.Explain(errors, timedOut: false);
+        var failure = SlurmFailure.Explain(errors, wasKilled: false);
 
         Assert.True(failure.Kind == SlurmFailureKind.Refused, $"{release} {arguments}: {failure}");
         Assert.DoesNotContain("sbatch: error", failure.Message, StringComparison.Ordinal);
@@ -51,19 +51,19 @@ public sealed class SlurmFailureTests
     [InlineData("Slurm accounting storage is disabled", SlurmFailureKind.NoAccounting)]
     [InlineData("sacct: error: slurm_persist_conn_open: failed to send persistent connection init message to localhost:6819\nsacct: error: Problem talking to the database: Connection refused", SlurmFailureKind.Unheard)]
     public void What_a_failure_means_for_another_attempt_is_known(string errors, object kind) =>
-        Assert.Equal((SlurmFailureKind)kind, SlurmFailure.Explain(errors, timedOut: false).Kind);
+        Assert.Equal((SlurmFailureKind)kind, SlurmFailure.Explain(errors, wasKilled: false).Kind);
 
     [Fact]
     public void An_sbatch_that_sleeps_for_want_of_room_is_no_mystery() => Assert.Equal(
         SlurmFailureKind.QueueFull,
-        SlurmFailure.Explain("sbatch: error: Slurm job queue full, sleeping and retrying", timedOut: true).Kind);
+        SlurmFailure.Explain("sbatch: error: Slurm job queue full, sleeping and retrying", wasKilled: true).Kind);
 
     [Fact]
     public void A_command_that_was_silent_too_long_may_have_been_heard() =>
-        Assert.Equal(SlurmFailureKind.Ambiguous, SlurmFailure.Explain("", timedOut: true).Kind);
+        Assert.Equal(SlurmFailureKind.Ambiguous, SlurmFailure.Explain("", wasKilled: true).Kind);
 
     [Fact]
     public void The_message_is_one_line_without_the_commands_name() => Assert.Equal(
         "invalid partition specified: X; Invalid partition name specified",
-        SlurmFailure.Explain("sbatch: error: invalid partition specified: X\nsbatch: error: Batch job submission failed: Invalid partition name specified\n", timedOut: false).Message);
+        SlurmFailure.Explain("sbatch: error: invalid partition specified: X\nsbatch: error: Batch job submission failed: Invalid partition name specified\n", wasKilled: false).Message);
 }

@@ -30,6 +30,16 @@ public sealed class SubmissionQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task An_sbatch_that_was_interrupted_may_have_submitted_the_job()
+    {
+        _slurm.Answer = command => command.FileName == "sbatch"
+            ? ScriptedRunner.Fail("", exitCode: 130)
+            : ScriptedRunner.Say("42|42|PENDING|Priority\n");
+
+        Assert.Equal("42", (await SubmitAsync()).Value);
+    }
+
+    [Fact]
     public async Task A_job_that_Slurm_does_not_have_is_submitted_again_after_two_looks()
     {
         int submissions = 0;
