@@ -113,14 +113,13 @@ internal sealed class DiagramBuilder(bool expands)
         return id;
     }
 
+    // On one line, without what XML has no form for.
     private static string Quote(SourceText source, TextSpan span)
     {
-        var text = new StringBuilder();
-        foreach (string word in source.Text.Substring(span.Start, span.Length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-        {
-            text.Append(text.Length == 0 ? "" : " ").Append(word);
-        }
-
-        return text.Length <= MaxExpressionLength ? text.ToString() : $"{text.ToString(0, MaxExpressionLength - 1).TrimEnd()}…";
+        string[] words = source.Text.Substring(span.Start, span.Length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        Rune[] text = [.. string.Join(' ', words).EnumerateRunes().Select(rune => Rune.IsControl(rune) ? Rune.ReplacementChar : rune)];
+        return text.Length <= MaxExpressionLength
+            ? string.Concat(text)
+            : $"{string.Concat(text.Take(MaxExpressionLength - 1)).TrimEnd()}…";
     }
 }

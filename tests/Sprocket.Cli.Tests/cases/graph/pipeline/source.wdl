@@ -34,7 +34,7 @@ workflow pipeline {
 
   call merge { texts = flatten([text, select_all(polish.out)]) }
 
-  if (report) {
+  if (report || "é😀" == "a\b") {
     call merge as full { texts = read_lines(merge.all) }
   } else if (quick) {
     call merge as brief { texts = [] }

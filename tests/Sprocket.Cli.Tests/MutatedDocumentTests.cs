@@ -1,0 +1,128 @@
+#pragma warning disable CA5394 // Tests want the same random numbers each time.
+
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Xml.Linq;
+using Sprocket.Cli.Commands;
+using Sprocket.Cli.Graph;
+using Sprocket.Engine.Inputs;
+using Sprocket.Text;
+using Sprocket.Wdl.Semantics;
+
+namespace Sprocket.Cli.Tests;
+
+/// <summary>Documents with a mistake somewhere: checked, told of, and drawn where there was none, and never a crash.</summary>
+/// <remarks><c>SPROCKET_FUZZ_SECONDS=600</c> goes on for so long, with seeds of its own. A failure names the seed.</remarks>
+public sealed class MutatedDocumentTests : IDisposable
+{
+    private const int Rounds = 600;
+    private const int LongestSeed = 20_000;
+
+    private static readonly int FuzzSeconds = int.Parse(
+        Environment.GetEnvironmentVariable("SPROCKET_FUZZ_SECONDS") ?? "0", CultureInfo.InvariantCulture);
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("sprocket-test-").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public async Task A_mutated_document_is_checked_and_drawn_or_refused_with_a_reason()
+    {
+        string[] seeds =
+        [
+            .. Directory.EnumerateFiles(Path.Join(Repository.Root, "tests"), "*.wdl", SearchOption.AllDirectories)
+                .Where(file => file.Contains("/cases/", StringComparison.Ordinal) && new FileInfo(file).Length < LongestSeed)
+                .Order(StringComparer.Ordinal)
+                .Select(File.ReadAllText),
+        ];
+        var clock = Stopwatch.StartNew();
+        int firstSeed = FuzzSeconds > 0 ? Environment.TickCount & 0xffffff : 0;
+        for (int i = 0; FuzzSeconds > 0 ? clock.Elapsed.TotalSeconds < FuzzSeconds : i < Rounds; i++)
+        {
+            int seed = firstSeed + i;
+            try
+            {
+                await CheckAsync(Mutate(seeds, new Random(seed)));
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"seed {seed}: {exception.Message}", exception);
+            }
+        }
+    }
+
+    // Words move within a document and between documents: most of it still parses, so that the checker has its say.
+    private static string Mutate(string[] seeds, Random random)
+    {
+        var text = new StringBuilder(seeds[random.Next(seeds.Length)]);
+        string other = seeds[random.Next(seeds.Length)];
+        for (int i = random.Next(1, 5); i > 0 && text.Length > 0; i--)
+        {
+            int place = random.Next(text.Length);
+            (int start, int length) = FindWord(text.ToString(), place);
+            (int otherStart, int otherLength) = FindWord(other, random.Next(Math.Max(other.Length, 1)));
+            switch (random.Next(4))
+            {
+                case 0:
+                    text.Remove(start, length);
+                    break;
+                case 1:
+                    text.Insert(start, other.Substring(otherStart, otherLength) + " ");
+                    break;
+                case 2:
+                    text.Remove(start, length).Insert(start, other.AsSpan(otherStart, otherLength));
+                    break;
+                default:
+                    int end = Math.Min(text.Length, place + random.Next(1, 200));
+                    text.Insert(random.Next(text.Length), text.ToString(place, end - place));
+                    break;
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static (int Start, int Length) FindWord(string text, int place)
+    {
+        int start = place;
+        while (start > 0 && char.IsLetterOrDigit(text[start - 1]))
+        {
+            start--;
+        }
+
+        int end = place;
+        while (end < text.Length && char.IsLetterOrDigit(text[end]))
+        {
+            end++;
+        }
+
+        return (start, Math.Max(end - start, Math.Min(1, text.Length - start)));
+    }
+
+    private async Task CheckAsync(string text)
+    {
+        string path = Path.Join(_directory, "mutated.wdl");
+        await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
+        DiagnosticBag diagnostics = [];
+
+        LoadResult result = await new DocumentLoader().LoadAsync(path, diagnostics, TestContext.Current.CancellationToken);
+
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            Assert.NotEmpty(DiagnosticRenderer.Render(diagnostic, DiagnosticPalette.Plain));
+        }
+
+        Assert.NotEmpty(DiagnosticJson.RenderSarif(diagnostics));
+        if (diagnostics.HasErrors || result.Document is not Document document || TargetSelector.Select(document, null, diagnostics) is not Callable target)
+        {
+            return;
+        }
+
+        var diagram = DiagramBuilder.Build(target, expands: true);
+        Assert.NotEmpty(DotText.Render(diagram));
+        Assert.NotEmpty(MermaidText.Render(diagram));
+        Assert.NotNull(XDocument.Parse(SvgText.Render(diagram)).Root);
+        Assert.NotEmpty(InputsTemplate.Render(target, InputsFormat.Yaml, includeOptional: true, includeNested: true));
+    }
+}
