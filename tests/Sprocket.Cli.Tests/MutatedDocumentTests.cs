@@ -68,7 +68,7 @@ public sealed class MutatedDocumentTests : IDisposable
                     text.Remove(start, length);
                     break;
                 case 1:
-                    text.Insert(start, other.Substring(otherStart, otherLength) + " ");
+                    text.Insert(start, string.Concat(other.AsSpan(otherStart, otherLength), " "));
                     break;
                 case 2:
                     text.Remove(start, length).Insert(start, other.AsSpan(otherStart, otherLength));
@@ -119,7 +119,7 @@ public sealed class MutatedDocumentTests : IDisposable
             return;
         }
 
-        var diagram = DiagramBuilder.Build(target, expands: true);
+        Diagram diagram = DiagramBuilder.Build(target, expands: true);
         Assert.NotEmpty(DotText.Render(diagram));
         Assert.NotEmpty(MermaidText.Render(diagram));
         Assert.NotNull(XDocument.Parse(SvgText.Render(diagram)).Root);

@@ -28,7 +28,7 @@ internal static class GraphCommand
                 return ExitCode.NothingRan;
             }
 
-            var diagram = DiagramBuilder.Build(callable, line.GetValue(expands));
+            Diagram diagram = DiagramBuilder.Build(callable, line.GetValue(expands));
             Terminal.WriteOutput(line.GetValue(format) switch
             {
                 "mermaid" => MermaidText.Render(diagram),

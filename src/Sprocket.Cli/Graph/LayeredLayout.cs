@@ -192,7 +192,7 @@ internal static class LayeredLayout
             }
         }
 
-        IEnumerable<Slot> all = rows.SelectMany(row => row);
+        Slot[] all = [.. rows.SelectMany(row => row)];
         double start = all.Select(slot => slot.X).DefaultIfEmpty().Min();
         foreach (Slot slot in all)
         {

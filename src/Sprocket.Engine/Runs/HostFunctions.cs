@@ -11,7 +11,9 @@ namespace Sprocket.Engine.Runs;
 /// <param name="document">The document, next to which relative paths are.</param>
 /// <param name="directory">The call, which holds the files that functions write.</param>
 /// <param name="guestPaths">Where the command sees files; null when it sees those of the host.</param>
-internal sealed class HostFunctions(Document document, CallDirectory directory, GuestPaths? guestPaths = null) : FunctionContext
+/// <param name="precedesCommand">Whether a command follows, in whose working directory relative paths may mean something.</param>
+internal sealed class HostFunctions(
+    Document document, CallDirectory directory, GuestPaths? guestPaths = null, bool precedesCommand = false) : FunctionContext
 {
     /// <inheritdoc/>
     public override WdlVersion Version => document.Version;
@@ -38,9 +40,15 @@ internal sealed class HostFunctions(Document document, CallDirectory directory, 
             return path;
         }
 
-        // SPEC `join_paths`: what does not lie next to the document is meant to be in the command's working directory.
         string host = ToHostPath(path);
-        return guestPaths is null || Path.Exists(host) ? ToExpressionPath(host) : $"{TaskPlan.GuestRoot}/work/{path}";
+        if (!precedesCommand || Path.Exists(host))
+        {
+            return ToExpressionPath(host);
+        }
+
+        // SPEC `join_paths`: what does not lie next to the document is meant to be in the command's working directory.
+        // On the host that is another directory for each attempt; a path that stays relative is right for all of them.
+        return guestPaths is null ? path : $"{TaskPlan.GuestRoot}/work/{path}";
     }
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ internal sealed class TaskEvaluation
     private TaskEvaluation(TaskDefinition task, CallDirectory directory, GuestPaths? guestPaths)
     {
         _task = task;
-        _functions = new HostFunctions(task.Document, directory, guestPaths);
+        _functions = new HostFunctions(task.Document, directory, guestPaths, precedesCommand: true);
         GuestPaths = guestPaths;
         Evaluator = new Evaluator(task.Document.Source, _functions);
     }
