@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Sprocket.Engine.Runs;
+
 namespace Sprocket.Cli;
 
 /// <summary>What the process says to its caller when it ends; the user's page is <c>sprocket help exit-codes</c>.</summary>
@@ -15,6 +18,15 @@ internal static class ExitCode
     /// <summary>The environment lacks something: no Slurm, no Apptainer, no space, no permission.</summary>
     public const int Environment = 3;
 
-    /// <summary>The user interrupted it (128 + SIGINT).</summary>
+    /// <summary>The user interrupted it (128 + SIGINT), or sent its process away.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>What the end of a run is to its caller.</summary>
+    public static int Of(RunStatus status) => status switch
+    {
+        RunStatus.Succeeded => Success,
+        RunStatus.Failed => RunFailed,
+        RunStatus.Canceled or RunStatus.Detached => Interrupted,
+        _ => throw new UnreachableException(),
+    };
 }

@@ -28,6 +28,13 @@ internal sealed class Interruption : IDisposable
     /// <summary>When the run has to stop.</summary>
     public RunCancellation Stages => new(_drain.Token, _cancel.Token);
 
+    /// <summary>Stops the run as the second signal does.</summary>
+    public void CancelAll()
+    {
+        _drain.Cancel();
+        _cancel.Cancel();
+    }
+
     /// <summary>Whether any signal has come.</summary>
     public bool HasCome => _drain.IsCancellationRequested;
 

@@ -13,39 +13,55 @@ namespace Sprocket.Cli.Commands;
 /// <summary>Makes the backend that the configuration chooses.</summary>
 internal static class BackendFactory
 {
+    private const string LocalKind = "local";
+    private const string ApptainerKind = "apptainer";
+
     private static readonly string Program = Environment.ProcessPath!;
 
     /// <summary>Makes it; nothing is started.</summary>
     /// <param name="loaded">The configuration.</param>
     /// <param name="directory">The run's directory.</param>
+    /// <param name="workingDirectory">What relative paths of the configuration start from.</param>
+    /// <param name="kind">What <see cref="ChooseKind"/> said when the run began.</param>
     /// <param name="verbosity">Whether each program that is started is told of.</param>
-    public static ITaskExecutionBackend Create(LoadedConfig loaded, RunDirectory directory, Verbosity verbosity)
+    public static ITaskExecutionBackend Create(LoadedConfig loaded, RunDirectory directory, string workingDirectory, string kind, Verbosity verbosity)
     {
         TaskConfig tasks = loaded.Config.Run.Task;
         IProcessRunner runner = verbosity == Verbosity.Verbose
             ? new TracedProcessRunner(new HostProcessRunner(), new TerminalLogger(TimeProvider.System), TimeProvider.System)
             : new HostProcessRunner();
         LocalMachine machine = LocalMachine.Detect();
+        ApptainerOptions Containers(ContainerConfig config) => ReadContainers(config, directory, workingDirectory);
         return loaded.Backend switch
         {
             LocalConfig local => CreateLocal(Limit(machine, local.Cpu, local.Memory), tasks, runner),
-            ApptainerConfig apptainer => CreateApptainer(apptainer, Limit(machine, apptainer.Cpu, apptainer.Memory), tasks, directory, runner),
-            SlurmConfig slurm => new SlurmApptainerBackend(ReadSlurm(slurm, tasks, directory), runner, TimeProvider.System),
+            ApptainerConfig apptainer => CreateApptainer(Limit(machine, apptainer.Cpu, apptainer.Memory), tasks, Containers(apptainer.Apptainer), runner),
+            SlurmConfig slurm => new SlurmApptainerBackend(ReadSlurm(slurm, tasks, Containers(slurm.Apptainer), directory), runner, TimeProvider.System),
 
             // Nothing is configured: containers where the task names one and there is something to run it.
-            null => ProgramPath.Find(new ContainerConfig().Executable, Environment.GetEnvironmentVariable("PATH")) is null
+            null => kind == LocalKind
                 ? CreateLocal(machine, tasks, runner)
-                : CreateApptainer(new ApptainerConfig(), machine, tasks, directory, runner),
+                : CreateApptainer(machine, tasks, Containers(new ContainerConfig()), runner),
             _ => throw new UnreachableException(),
         };
     }
+
+    /// <summary>The kind of backend that a configuration, and where it leaves that open, this machine chooses.</summary>
+    public static string ChooseKind(LoadedConfig loaded) => loaded.Backend switch
+    {
+        LocalConfig => LocalKind,
+        ApptainerConfig => ApptainerKind,
+        SlurmConfig => "slurm_apptainer",
+        null => ProgramPath.Find(new ContainerConfig().Executable, Environment.GetEnvironmentVariable("PATH")) is null ? LocalKind : ApptainerKind,
+        _ => throw new UnreachableException(),
+    };
 
     private static LocalBackend CreateLocal(LocalMachine machine, TaskConfig tasks, IProcessRunner runner) =>
         new(machine, Clamps(tasks.CpuLimitBehavior), Clamps(tasks.MemoryLimitBehavior), runner, Program);
 
     private static ApptainerBackend CreateApptainer(
-        ApptainerConfig config, LocalMachine machine, TaskConfig tasks, RunDirectory directory, IProcessRunner runner) => new(
-            ReadContainers(config.Apptainer, directory),
+        LocalMachine machine, TaskConfig tasks, ApptainerOptions containers, IProcessRunner runner) => new(
+            containers,
             machine,
             Clamps(tasks.CpuLimitBehavior),
             Clamps(tasks.MemoryLimitBehavior),
@@ -53,9 +69,9 @@ internal static class BackendFactory
             Program,
             TimeProvider.System);
 
-    private static SlurmOptions ReadSlurm(SlurmConfig config, TaskConfig tasks, RunDirectory directory) => new()
+    private static SlurmOptions ReadSlurm(SlurmConfig config, TaskConfig tasks, ApptainerOptions containers, RunDirectory directory) => new()
     {
-        Apptainer = ReadContainers(config.Apptainer, directory),
+        Apptainer = containers,
         RunDirectory = directory.Path,
         Program = Program,
         Interval = config.Interval,
@@ -73,10 +89,10 @@ internal static class BackendFactory
         ClampsMemory = Clamps(tasks.MemoryLimitBehavior),
     };
 
-    private static ApptainerOptions ReadContainers(ContainerConfig config, RunDirectory directory) => new()
+    private static ApptainerOptions ReadContainers(ContainerConfig config, RunDirectory directory, string workingDirectory) => new()
     {
         Executable = config.Executable,
-        ImageDirectory = config.ImageCacheDir is string cache ? Path.GetFullPath(cache, Surroundings.CurrentDirectory) : directory.ImagesPath,
+        ImageDirectory = config.ImageCacheDir is string cache ? Path.GetFullPath(cache, workingDirectory) : directory.ImagesPath,
         ExtraArguments = config.ExtraArgs,
     };
 

@@ -50,6 +50,10 @@ internal static class CommandLine
         foreach (Command command in (Command[])
         [
             RunCommand.Create(),
+            ResumeCommand.Create(),
+            AttachCommand.Create(),
+            DetachCommand.Create(),
+            CancelCommand.Create(),
             CheckCommand.Create(),
             ValidateCommand.Create(),
             InputsCommand.Create(),

@@ -18,7 +18,13 @@ internal static class DocumentSource
     /// <param name="verbosity">Whether warnings are shown.</param>
     /// <param name="cancellation">Ends reading.</param>
     /// <returns>The target, or null when there is none or the document has errors.</returns>
-    public static async Task<Callable?> LoadAsync(string path, string? targetName, Verbosity verbosity, CancellationToken cancellation)
+    public static async Task<Callable?> LoadAsync(string path, string? targetName, Verbosity verbosity, CancellationToken cancellation) =>
+        (await LoadAllAsync(path, targetName, verbosity, cancellation))?.Target;
+
+    /// <summary>Loads the document, and reports what is wrong with it.</summary>
+    /// <returns>The target and all documents, or null when there is none or a document has errors.</returns>
+    public static async Task<(Callable Target, LoadResult Documents)?> LoadAllAsync(
+        string path, string? targetName, Verbosity verbosity, CancellationToken cancellation)
     {
         DiagnosticBag diagnostics = new();
         LoadResult result = await CreateLoader().LoadAsync(path, diagnostics, cancellation);
@@ -26,6 +32,6 @@ internal static class DocumentSource
             ? TargetSelector.Select(document, targetName, diagnostics)
             : null;
         Terminal.ReportDiagnostics(diagnostics, verbosity == Verbosity.Quiet);
-        return diagnostics.HasErrors ? null : target;
+        return diagnostics.HasErrors || target is null ? null : (target, result);
     }
 }

@@ -1,8 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Sprocket.Engine.Backends;
 using Sprocket.Engine.Configuration;
 using Sprocket.Engine.Inputs;
-using Sprocket.Engine.Runs;
 using Sprocket.Engine.Storage;
 using Sprocket.Wdl.Semantics;
 
@@ -14,7 +14,7 @@ internal static class RunCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var source = new Argument<string>("SOURCE") { Description = "The document." };
+        var source = new Argument<string?>("SOURCE") { Description = "The document.", Arity = ArgumentArity.ZeroOrOne };
         var inputs = new Argument<string[]>("INPUTS")
         {
             Description = "@file.json, @file.yaml, key=value; see `sprocket help inputs`.",
@@ -27,11 +27,25 @@ internal static class RunCommand
         };
         var output = new Option<string?>("--output-dir", "-o") { Description = "Where runs are kept; over run.output_dir.", HelpName = "DIR" };
         var backend = new Option<string?>("--backend") { Description = "What runs the tasks; over run.backend.", HelpName = "NAME" };
-        var command = new Command("run", "Run a task or workflow.") { source, inputs, target, output, backend };
-        command.SetAction((line, cancellation) => RunAsync(
-            line,
-            new RunArguments(line.GetValue(source)!, line.GetValue(inputs)!, line.GetValue(target), line.GetValue(output), line.GetValue(backend)),
-            cancellation));
+        var resume = new Option<string?>("--resume") { Description = "Take this run up instead, as `sprocket resume` does.", HelpName = "RUN_DIR" };
+        var command = new Command("run", "Run a task or workflow.")
+        {
+            source, inputs, target, output, backend, resume, ResumeCommand.AcceptChanges, ResumeCommand.TakeOver,
+        };
+        command.Validators.Add(line =>
+        {
+            bool hasSource = line.GetValue(source) is not null;
+            if (hasSource == line.GetValue(resume) is not null)
+            {
+                line.AddError(hasSource ? "--resume takes up a run as it was begun, and no document with it" : "Required argument missing for command: 'run'.");
+            }
+        });
+        command.SetAction((line, cancellation) => line.GetValue(resume) is string run
+            ? ResumeCommand.ResumeAsync(line, run, cancellation)
+            : RunAsync(
+                line,
+                new RunArguments(line.GetValue(source)!, line.GetValue(inputs)!, line.GetValue(target), line.GetValue(output), line.GetValue(backend)),
+                cancellation));
         return command;
     }
 
@@ -39,98 +53,47 @@ internal static class RunCommand
     {
         Verbosity verbosity = GlobalOptions.ReadVerbosity(line);
         if (ConfigurationSource.Load(line, arguments.Backend) is not LoadedConfig loaded
-            || await DocumentSource.LoadAsync(arguments.Source, arguments.Target, verbosity, cancellation) is not Callable target
+            || await DocumentSource.LoadAllAsync(arguments.Source, arguments.Target, verbosity, cancellation) is not (Callable target, LoadResult documents)
             || InputsSource.Read(target, arguments.Inputs, verbosity) is not CallInputs inputs)
         {
             return ExitCode.NothingRan;
         }
 
-        try
+        return await RunFailures.GuardAsync(async () =>
         {
-            RunConfig config = loaded.Config.Run;
-            string outputs = Path.GetFullPath(arguments.OutputDirectory ?? config.OutputDir, Surroundings.CurrentDirectory);
+            string outputs = Path.GetFullPath(arguments.OutputDirectory ?? loaded.Config.Run.OutputDir, Surroundings.CurrentDirectory);
             RunDirectory directory = RunDirectory.Create(outputs, target.Name, suffix: null, TimeProvider.System);
-            await using ITaskExecutionBackend backend = BackendFactory.Create(loaded, directory, verbosity);
-            using var interruption = new Interruption(config.Fail == FailMode.Fast);
-            await StartAsync(backend, directory, interruption.Stages.Drain);
-            var view = new ProgressView(verbosity, TimeProvider.System);
-            RunResult result = await WorkflowRunner.RunAsync(
-                new RunRequest
+            using RunnerLock only = await RunnerLock.AcquireAsync(directory, takesOver: false, TimeProvider.System);
+            bool hasBegun = false;
+            try
+            {
+                await using ITaskExecutionBackend backend =
+                    BackendFactory.Create(loaded, directory, Surroundings.CurrentDirectory, BackendFactory.ChooseKind(loaded), verbosity);
+                return await new RunDriver(loaded, directory, verbosity).DriveAsync(backend, inputs, history: null, () =>
                 {
-                    Inputs = inputs,
-                    Directory = directory,
-                    Backend = backend,
-                    Settings = ReadSettings(loaded),
-                    Observe = view.Show,
-                },
-                interruption.Stages);
-            return Report(result, directory, verbosity);
-        }
-        catch (StorageException exception)
-        {
-            Terminal.ReportError(StorageDiagnostics.CannotWrite.Code, exception.Message, exception.Help);
-        }
-        catch (BackendUnavailableException exception)
-        {
-            Terminal.ReportError(exception.Code, exception.Message, exception.Help);
-        }
-        catch (OperationCanceledException)
-        {
-            return ExitCode.Interrupted;
-        }
-
-        return ExitCode.Environment;
+                    hasBegun = true;
+                    Record(loaded, target, documents.Documents, directory);
+                });
+            }
+            finally
+            {
+                if (!hasBegun)
+                {
+                    directory.Discard();
+                }
+            }
+        });
     }
 
-    private static async Task StartAsync(ITaskExecutionBackend backend, RunDirectory directory, CancellationToken cancellation)
+    private static void Record(LoadedConfig loaded, Callable target, ImmutableArray<Document> documents, RunDirectory directory) => new RunRecord
     {
-        try
-        {
-            await backend.StartAsync(cancellation);
-        }
-        catch
-        {
-            directory.Discard();
-            throw;
-        }
-    }
-
-    private static RunSettings ReadSettings(LoadedConfig loaded)
-    {
-        RunConfig config = loaded.Config.Run;
-        return new RunSettings
-        {
-            FailsFast = config.Fail == FailMode.Fast,
-            ScatterConcurrency = (int)Math.Min(config.Workflow.Scatter.Concurrency, int.MaxValue),
-            Shell = config.Task.Shell,
-            DefaultContainer = loaded.Backend is ApptainerConfig or SlurmConfig ? config.Task.Container : null,
-            Retries = new RetryBudgets { Command = config.Task.Retries ?? 0 },
-        };
-    }
-
-    private static int Report(RunResult result, RunDirectory directory, Verbosity verbosity)
-    {
-        foreach (string text in FailureReport.Render(result.Failures, Terminal.Palette))
-        {
-            Terminal.WriteError(text + "\n");
-        }
-
-        if (verbosity != Verbosity.Quiet)
-        {
-            Terminal.WriteError($"the run's files are in {directory.Path}\n");
-        }
-
-        switch (result.Status)
-        {
-            case RunStatus.Succeeded:
-                Terminal.WriteOutput(result.Outputs!.TrimEnd() + "\n");
-                return ExitCode.Success;
-            case RunStatus.Canceled:
-                return ExitCode.Interrupted;
-            default:
-                return ExitCode.RunFailed;
-        }
-    }
+        Version = Program.Version,
+        Source = target.Document.Uri,
+        Target = target.Name,
+        Backend = BackendFactory.ChooseKind(loaded),
+        WorkingDirectory = Surroundings.CurrentDirectory,
+        Documents = RunRecord.Keep(directory, documents.Select(document => (document.Uri, document.Source.Text))),
+    }.Write(directory, loaded.RenderResolved());
 
     private sealed record RunArguments(string Source, string[] Inputs, string? Target, string? OutputDirectory, string? Backend);
 }

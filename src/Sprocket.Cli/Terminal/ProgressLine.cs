@@ -30,6 +30,7 @@ internal static class ProgressLine
             RunCanceling run => $"cancelling what runs: {run.Reason}",
             RunEnded { Status: RunStatus.Succeeded } => "run succeeded",
             RunEnded { Status: RunStatus.Canceled } => "run cancelled",
+            RunEnded { Status: RunStatus.Detached } => "run left; what runs goes on",
             RunEnded => "run failed",
             _ => null,
         };

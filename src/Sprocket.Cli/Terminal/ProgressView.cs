@@ -37,6 +37,15 @@ internal sealed class ProgressView(Verbosity verbosity, TimeProvider time)
         }
     }
 
+    /// <summary>Shows how far a run is that has gone on for a while.</summary>
+    public void ShowSummary(RunProgress progress)
+    {
+        if (verbosity != Verbosity.Quiet)
+        {
+            Terminal.WriteError(RenderSummary(progress, time.GetUtcNow(), Terminal.Width) + "\n");
+        }
+    }
+
     /// <summary>The live line: how many calls are in which state, and for how long the run has gone on.</summary>
     /// <param name="progress">How far the run is.</param>
     /// <param name="now">The time.</param>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Sprocket.Engine.Backends;
 
 /// <summary>Grants an <see cref="Allocation"/> for requirements, and takes a <see cref="TaskPlan"/> to an <see cref="Outcome"/>.</summary>
@@ -19,6 +21,10 @@ public interface ITaskExecutionBackend : IAsyncDisposable
     /// <param name="report">Called, possibly from another thread, for each change worth telling.</param>
     /// <param name="cancellation">When to stop.</param>
     Task<Outcome> ExecuteAsync(TaskPlan plan, Action<TaskProgress> report, RunCancellation cancellation);
+
+    /// <summary>Cancels attempts that a runner left which is gone, and sees that they end; works before <see cref="StartAsync"/>, too.</summary>
+    /// <returns>The keys of those that still run, or may.</returns>
+    Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts);
 }
 
 /// <summary>The two stages of stopping a run.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Sprocket.Engine.Processes;
 
 namespace Sprocket.Engine.Backends;
@@ -19,7 +20,7 @@ public sealed class LocalBackend : ITaskExecutionBackend
     {
         _machine = machine;
         _limits = new ResourceLimits("this machine", machine.Cpu, machine.MemoryBytes, clampsCpu, clampsMemory);
-        _execution = new LocalExecution(runner, program, machine);
+        _execution = new LocalExecution(runner, program, machine, TimeProvider.System);
     }
 
     /// <inheritdoc/>
@@ -45,6 +46,9 @@ public sealed class LocalBackend : ITaskExecutionBackend
     /// <inheritdoc/>
     public Task<Outcome> ExecuteAsync(TaskPlan plan, Action<TaskProgress> report, RunCancellation cancellation) =>
         _execution.ExecuteAsync(plan, () => AttemptScripts.ForHost(plan), report, cancellation);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts) => _execution.CancelLeftAsync(attempts);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

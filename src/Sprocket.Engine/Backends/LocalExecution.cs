@@ -13,16 +13,19 @@ internal sealed class LocalExecution
     private readonly IProcessRunner _runner;
     private readonly string _program;
     private readonly ResourcePool _pool;
+    private readonly LocalRecovery _recovery;
 
     /// <summary>Creates the means of running.</summary>
     /// <param name="runner">Starts the job step.</param>
     /// <param name="program">The job step's program.</param>
     /// <param name="machine">What there is to share.</param>
-    public LocalExecution(IProcessRunner runner, string program, LocalMachine machine)
+    /// <param name="time">The clock.</param>
+    public LocalExecution(IProcessRunner runner, string program, LocalMachine machine, TimeProvider time)
     {
         _runner = runner;
         _program = program;
         _pool = new ResourcePool(machine.Cpu, machine.MemoryBytes);
+        _recovery = new LocalRecovery(time);
     }
 
     /// <summary>Waits for room, runs what is prepared, and says how it ended.</summary>
@@ -34,7 +37,13 @@ internal sealed class LocalExecution
     {
         if (plan.IsResumed)
         {
-            return Recover(plan);
+            if (await RecoverAsync(plan, report, cancellation.Cancel) is Outcome outcome)
+            {
+                return outcome;
+            }
+
+            // Nothing was started, so what the plan says now may differ from what was written then.
+            new AttemptDirectory(plan.Directory).Prepare(plan.Command);
         }
 
         try
@@ -51,10 +60,37 @@ internal sealed class LocalExecution
         }
     }
 
-    // The runner that started it has died; the job step may have ended the command before it went, too.
-    private static Outcome Recover(TaskPlan plan) => OutcomeFile.TryRead(plan.Directory) is { } file
-        ? OutcomeJudge.Judge(plan, file, string.Join('\n', StorageFile.ReadTail(new AttemptDirectory(plan.Directory).ContainerErrorPath, 20)))
-        : new NotStarted { Explanation = "The process that ran the command is gone, and left no word of how it ended.", IsTransient = true };
+    /// <summary>Ends what an earlier runner left; the result is the keys of what still runs.</summary>
+    public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts) => _recovery.CancelAsync(attempts);
+
+    private async Task<Outcome?> RecoverAsync(TaskPlan plan, Action<TaskProgress> report, CancellationToken cancellation)
+    {
+        using var done = new CancellationTokenSource();
+        Task room = HoldRoomAsync(plan, done.Token);
+        try
+        {
+            return await _recovery.FinishAsync(plan, report, cancellation);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await room;
+        }
+    }
+
+    // What still runs takes its room, as soon as there is any.
+    private async Task HoldRoomAsync(TaskPlan plan, CancellationToken done)
+    {
+        try
+        {
+            using IDisposable room = await _pool.TakeAsync(plan.Allocation.Cpu, plan.Allocation.MemoryBytes, done);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, done);
+        }
+        catch (OperationCanceledException)
+        {
+            // It has ended.
+        }
+    }
 
     private async Task<Outcome> RunAsync(TaskPlan plan, CancellationToken cancellation)
     {
@@ -76,9 +112,9 @@ internal sealed class LocalExecution
             return new NotStarted { Explanation = $"The command could not be started: {exception.Message}." };
         }
 
-        if (OutcomeFile.TryRead(plan.Directory) is { } file)
+        if (LocalRecovery.Judge(plan) is { } outcome)
         {
-            return OutcomeJudge.Judge(plan, file, string.Join('\n', StorageFile.ReadTail(new AttemptDirectory(plan.Directory).ContainerErrorPath, 20)));
+            return outcome;
         }
 
         string said = result.StandardError.Trim() is { Length: > 0 } text ? $" It said: {text}" : "";

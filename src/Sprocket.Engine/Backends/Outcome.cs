@@ -55,6 +55,7 @@ public abstract record Outcome
         NodeFailed => "node failed",
         NotStarted => "not started",
         Canceled => "canceled",
+        Interrupted => "interrupted",
         _ => throw new UnreachableException(),
     };
 }
@@ -94,3 +95,6 @@ public sealed record Canceled : Outcome
     /// <summary>Whether the run itself asked for it.</summary>
     public bool ByRun { get; init; }
 }
+
+/// <summary>What watched over the command was gone when it ended, and it left no word of how.</summary>
+public sealed record Interrupted : Outcome;

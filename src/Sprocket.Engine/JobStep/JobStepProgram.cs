@@ -27,6 +27,13 @@ public static class JobStepProgram
             return Failure;
         }
 
+        var claim = new AttemptClaim { Process = ProcessIdentity.Current, JobId = Environment.GetEnvironmentVariable("SLURM_JOB_ID") };
+        if (!AttemptClaim.TryTake(directory, claim))
+        {
+            complain($"sprocket: the attempt in {directory} was begun by another process, or given up");
+            return Failure;
+        }
+
         // What the command leaves running must be reachable by a signal to the group, without reaching the runner.
         bool leadsGroup = NativeProcess.LeadSession();
         using var step = new CommandStep(directory, description, leadsGroup, TimeProvider.System);

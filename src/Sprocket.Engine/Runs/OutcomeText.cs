@@ -20,7 +20,7 @@ internal static class OutcomeText
         Preempted => RunDiagnostics.Preempted,
         NodeFailed => RunDiagnostics.NodeFailed,
         NotStarted => RunDiagnostics.NotStarted,
-        Canceled => RunDiagnostics.Canceled,
+        Canceled or Interrupted => RunDiagnostics.Canceled,
         _ => throw new UnreachableException(),
     };
 
@@ -42,6 +42,7 @@ internal static class OutcomeText
             NodeFailed => "the node failed",
             NotStarted => "the command could not be started",
             Canceled => "the command was canceled by somebody else",
+            Interrupted => "nobody saw how the command ended",
             _ => throw new UnreachableException(),
         };
     }

@@ -36,6 +36,9 @@ internal sealed class RetryPolicy(RetryBudgets budgets, int maxRetries)
     {
         Succeeded or Canceled { ByRun: true } => new Decision(null, history),
         NotStarted { IsTransient: false } => new Decision(null, history),
+
+        // That somebody stopped this program says nothing about the command, however often it happens.
+        Interrupted => new Decision("nobody saw how it ended", history),
         Preempted when history.Preempted < budgets.Preempted =>
             new Decision("it was preempted", history with { Preempted = history.Preempted + 1 }),
         NodeFailed or NotStarted when history.Infrastructure < budgets.Infrastructure =>

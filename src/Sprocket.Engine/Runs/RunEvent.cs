@@ -26,6 +26,9 @@ public enum RunStatus
 
     /// <summary>It was told to stop.</summary>
     Canceled,
+
+    /// <summary>The process that drove it was sent away; what runs goes on.</summary>
+    Detached,
 }
 
 /// <summary>The run began.</summary>

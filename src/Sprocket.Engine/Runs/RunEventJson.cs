@@ -161,6 +161,7 @@ internal static class RunEventJson
         {
             "succeeded" => RunStatus.Succeeded,
             "canceled" => RunStatus.Canceled,
+            "detached" => RunStatus.Detached,
             _ => RunStatus.Failed,
         }),
         _ => null,
@@ -206,6 +207,7 @@ internal static class RunEventJson
             "node failed" => new NodeFailed(),
             "not started" => new NotStarted { IsTransient = Flag(json, "transient") },
             "canceled" => new Canceled { ByRun = Flag(json, "by_run") },
+            "interrupted" => new Interrupted(),
             _ => new CommandFailed { Signal = (int?)FindNumber(json, "signal") },
         };
         return outcome with
@@ -230,6 +232,7 @@ internal static class RunEventJson
         RunStatus.Succeeded => "succeeded",
         RunStatus.Failed => "failed",
         RunStatus.Canceled => "canceled",
+        RunStatus.Detached => "detached",
         _ => throw new UnreachableException(),
     };
 

@@ -32,6 +32,13 @@ public sealed class RunHistory
     /// <summary>All events, oldest first.</summary>
     public ImmutableArray<RunEvent> Events { get; private set; } = [];
 
+    /// <summary>The attempts that were handed to the backend and of whose end nothing is known.</summary>
+    public ImmutableArray<AttemptStarted> OpenAttempts =>
+        [.. _calls.Values.Where(call => call.Outputs is null).Select(call => call.Open).OfType<AttemptStarted>()];
+
+    /// <summary>The job of an open attempt; null when none is known.</summary>
+    public string? FindJob(AttemptStarted attempt) => Find(attempt.CallId)?.OpenJobId;
+
     /// <summary>Reads the journal of a run.</summary>
     /// <exception cref="StorageException">It cannot be read.</exception>
     public static RunHistory Read(RunDirectory directory)
@@ -76,13 +83,13 @@ public sealed class RunHistory
                 (RunId, Target, Document) = (started.RunId, started.Target, started.Document);
                 break;
             case AttemptStarted started:
-                Change(started.CallId, call => call with { OpenAttempt = started.Attempt, OpenJobId = null });
+                Change(started.CallId, call => call with { Open = started, OpenJobId = null });
                 break;
             case AttemptSubmitted submitted:
                 Change(submitted.CallId, call => call with { OpenJobId = submitted.JobId });
                 break;
             case AttemptEnded ended:
-                Change(ended.CallId, call => call with { OpenAttempt = null, OpenJobId = null, Ended = call.Ended.Add(ended) });
+                Change(ended.CallId, call => call with { Open = null, OpenJobId = null, Ended = call.Ended.Add(ended) });
                 break;
             case CallSucceeded succeeded:
                 Change(succeeded.CallId, call => call with { Outputs = succeeded.Outputs });
@@ -104,7 +111,10 @@ public sealed class RunHistory
         public ImmutableArray<AttemptEnded> Ended { get; init; } = [];
 
         /// <summary>The attempt that was handed to the backend and of whose end nothing is known; null for none.</summary>
-        public int? OpenAttempt { get; init; }
+        public AttemptStarted? Open { get; init; }
+
+        /// <summary>The number of that attempt; null for none.</summary>
+        public int? OpenAttempt => Open?.Attempt;
 
         /// <summary>The job of that attempt; null when none is known.</summary>
         public string? OpenJobId { get; init; }

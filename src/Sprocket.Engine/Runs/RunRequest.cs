@@ -10,7 +10,7 @@ public sealed record RunRequest
     /// <summary>What to run, and the inputs it is given.</summary>
     public required CallInputs Inputs { get; init; }
 
-    /// <summary>Where the run's files go.</summary>
+    /// <summary>Where the run's files go; the caller holds its <see cref="RunnerLock"/>.</summary>
     public required RunDirectory Directory { get; init; }
 
     /// <summary>What runs the tasks; started.</summary>
@@ -21,6 +21,9 @@ public sealed record RunRequest
 
     /// <summary>What earlier runners of this run have done; null for a run that begins.</summary>
     public RunHistory? History { get; init; }
+
+    /// <summary>When to let go of the run and leave what runs as it is.</summary>
+    public CancellationToken Detach { get; init; }
 
     /// <summary>Stamps what happens.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -17,9 +17,8 @@ public static class WorkflowRunner
     public static async Task<RunResult> RunAsync(RunRequest request, RunCancellation cancellation)
     {
         Callable target = request.Inputs.Target;
-        using IDisposable only = request.Directory.Lock();
         request = request with { Inputs = new InputStaging(request.Directory).Stage(request.Inputs) };
-        request.Directory.Root.WriteInputs(CallJson.FormatInputs(request.Inputs));
+        request.Directory.Root.WriteInputs(CallJson.FormatInputs(request.Inputs), isDurable: true);
         RunProgress earlier = request.History?.Progress ?? RunProgress.Start;
         await using var events = new EventStream(Journal.Open(request.Directory.JournalPath), earlier, request.Observe, request.Time);
         string runId = request.History?.RunId ?? Guid.NewGuid().ToString("N")[..12];
@@ -27,6 +26,20 @@ public static class WorkflowRunner
             ? new RunStarted(runId, target.Name, target.Document.Uri, request.Backend.Description)
             : new RunResumed(request.Backend.Description));
 
+        Task<RunResult> work = DriveAsync(request, runId, events, cancellation);
+        if (await EndsBeforeAsync(work, request.Detach))
+        {
+            return await work;
+        }
+
+        // What is under way stops where it next writes to the journal.
+        await events.PublishDurablyAsync(new RunEnded(RunStatus.Detached));
+        return new RunResult(RunStatus.Detached, null, []);
+    }
+
+    private static async Task<RunResult> DriveAsync(RunRequest request, string runId, EventStream events, RunCancellation cancellation)
+    {
+        Callable target = request.Inputs.Target;
         using var run = new RunContext(request, runId, events, cancellation);
         IReadOnlyDictionary<Declaration, Value>? outputs = await RunTargetAsync(run, CallPath.ForTarget(target, request.Directory));
         run.ThrowIfAborted();
@@ -40,6 +53,13 @@ public static class WorkflowRunner
 
         await events.PublishDurablyAsync(new RunEnded(status));
         return new RunResult(status, json, run.Failures);
+    }
+
+    private static async Task<bool> EndsBeforeAsync(Task work, CancellationToken detach)
+    {
+        var detached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CancellationTokenRegistration registration = detach.Register(() => detached.TrySetResult());
+        return await Task.WhenAny(work, detached.Task) == work;
     }
 
     private static async Task<IReadOnlyDictionary<Declaration, Value>?> RunTargetAsync(RunContext run, CallPath path)

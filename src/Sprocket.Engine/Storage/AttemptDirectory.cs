@@ -22,6 +22,9 @@ public sealed class AttemptDirectory(string path)
     /// <summary>How the command ended, written by the job step.</summary>
     public string OutcomePath => System.IO.Path.Join(Path, OutcomeFile.FileName);
 
+    /// <summary>Which job step has begun the attempt; at most one ever does.</summary>
+    public string ClaimPath => System.IO.Path.Join(Path, AttemptClaim.FileName);
+
     /// <summary>What the job step is to start.</summary>
     public string DescriptionPath => System.IO.Path.Join(Path, JobDescription.FileName);
 

@@ -31,12 +31,18 @@ public sealed class CallDirectory(string path)
         new(System.IO.Path.Join(Path, "attempts", attempt.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Creates the directory and writes the inputs.</summary>
+    /// <param name="json">The inputs.</param>
+    /// <param name="isDurable">Whether a resumed run reads them.</param>
     /// <exception cref="StorageException">It cannot be written.</exception>
-    public void WriteInputs(string json) => Write(InputsPath, json + "\n");
+    public void WriteInputs(string json, bool isDurable = false) => Write(InputsPath, json + "\n", isDurable);
 
     /// <summary>Writes the outputs.</summary>
     /// <exception cref="StorageException">They cannot be written.</exception>
-    public void WriteOutputs(string json) => Write(OutputsPath, json + "\n");
+    public void WriteOutputs(string json) => Write(OutputsPath, json + "\n", isDurable: false);
+
+    /// <summary>Reads the outputs.</summary>
+    /// <exception cref="StorageException">They cannot be read.</exception>
+    public string ReadOutputs() => StorageFile.Guard("cannot read", OutputsPath, () => File.ReadAllText(OutputsPath));
 
     /// <summary>Creates an empty file for a <c>write_*</c> function.</summary>
     /// <param name="extension">Its extension, with the dot.</param>
@@ -52,11 +58,10 @@ public sealed class CallDirectory(string path)
         return path;
     }
 
-    private static void Write(string path, string json) => StorageFile.Guard("cannot write", path, () =>
+    // The journal has all else that a resumed run needs; these are for people and other programs.
+    private static void Write(string path, string json, bool isDurable) => StorageFile.Guard("cannot write", path, () =>
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-
-        // The journal has all that a resumed run needs; these are for people and other programs.
-        StorageFile.Write(path, json, isDurable: false);
+        StorageFile.Write(path, json, isDurable);
     });
 }

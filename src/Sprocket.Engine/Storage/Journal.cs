@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Sprocket.Engine.Storage;
 
 /// <summary>The append-only file of a run, one record in a line: the run's only state.</summary>
-/// <remarks>A record is durable once <see cref="Flush"/> returns. One writer at a time; see <see cref="RunDirectory.Lock"/>.</remarks>
+/// <remarks>A record is durable once <see cref="Flush"/> returns. One writer at a time; see <see cref="RunnerLock"/>.</remarks>
 public sealed class Journal : IDisposable
 {
     private readonly FileStream _stream;
@@ -22,10 +22,29 @@ public sealed class Journal : IDisposable
 
     /// <summary>The records of a journal, oldest first; a last line that was torn by a crash is left out.</summary>
     /// <exception cref="StorageException">It cannot be read.</exception>
-    public static ImmutableArray<ReadOnlyMemory<byte>> Read(string path) => StorageFile.Guard("cannot read the journal", path, () =>
+    public static ImmutableArray<ReadOnlyMemory<byte>> Read(string path)
+    {
+        long position = 0;
+        return Read(path, ref position);
+    }
+
+    /// <summary>The records of a journal from a position on; a last line that is not yet whole is left for the next time.</summary>
+    /// <param name="path">The journal.</param>
+    /// <param name="position">Where to begin; set to where the next record will begin.</param>
+    /// <exception cref="StorageException">It cannot be read.</exception>
+    public static ImmutableArray<ReadOnlyMemory<byte>> Read(string path, ref long position)
+    {
+        long start = position;
+        (ImmutableArray<ReadOnlyMemory<byte>> records, int length) = StorageFile.Guard("cannot read the journal", path, () => ReadFrom(path, start));
+        position += length;
+        return records;
+    }
+
+    private static (ImmutableArray<ReadOnlyMemory<byte>> Records, int Length) ReadFrom(string path, long position)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        byte[] bytes = new byte[stream.Length];
+        stream.Seek(position, SeekOrigin.Begin);
+        byte[] bytes = new byte[Math.Max(0, stream.Length - position)];
         stream.ReadExactly(bytes);
         ImmutableArray<ReadOnlyMemory<byte>>.Builder records = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>();
         int start = 0;
@@ -39,8 +58,8 @@ public sealed class Journal : IDisposable
             start += length + 1;
         }
 
-        return records.ToImmutable();
-    });
+        return (records.ToImmutable(), start);
+    }
 
     /// <summary>Appends a record.</summary>
     /// <param name="record">UTF-8 without a line break.</param>

@@ -30,6 +30,21 @@ public sealed class RunDirectory
     /// <summary>The file that the process that drives the run holds locked.</summary>
     public string LockPath => System.IO.Path.Join(Path, "runner.lock");
 
+    /// <summary>Which process drives the run.</summary>
+    public string RunnerPath => System.IO.Path.Join(Path, "runner.json");
+
+    /// <summary>What was asked for when the run began.</summary>
+    public string RecordPath => System.IO.Path.Join(Path, "run.json");
+
+    /// <summary>The configuration that was in force when the run began.</summary>
+    public string ConfigurationPath => System.IO.Path.Join(Path, "config.toml");
+
+    /// <summary>The documents as they were when the run began.</summary>
+    public string DocumentsPath => System.IO.Path.Join(Path, "documents");
+
+    /// <summary>Where other processes leave what they ask of the one that drives the run.</summary>
+    public string RequestsPath => System.IO.Path.Join(Path, ".sprocket", "requests");
+
     /// <summary>Where inputs are laid out that are given by other names than they have.</summary>
     public string StagingPath => System.IO.Path.Join(Path, "inputs");
 
@@ -59,29 +74,27 @@ public sealed class RunDirectory
 
     /// <summary>The directory of an earlier run.</summary>
     /// <param name="path">Where it is; absolute, or the link <c>_latest</c>.</param>
-    /// <exception cref="StorageException">There is none.</exception>
-    public static RunDirectory Open(string path) => StorageFile.Guard("cannot open the run directory", path, () =>
+    /// <exception cref="RunStateException">There is none.</exception>
+    public static RunDirectory Open(string path)
     {
-        string resolved = new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(path);
+        string resolved = StorageFile.Guard("cannot open the run directory", path, () =>
+            Directory.Exists(path) ? new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(path) : path);
         var directory = new RunDirectory(System.IO.Path.TrimEndingDirectorySeparator(resolved));
-        return File.Exists(directory.JournalPath) ? directory : throw new FileNotFoundException("it has no journal.jsonl");
-    });
+        return File.Exists(directory.JournalPath)
+            ? directory
+            : throw new RunStateException(
+                StorageDiagnostics.NoRun,
+                Directory.Exists(path) ? $"`{path}` is not the directory of a run: it has no `journal.jsonl`" : $"there is no directory `{path}`",
+                "name the directory that `sprocket run` named, such as `out/runs/TARGET/_latest`");
+    }
 
-    /// <summary>Keeps every other runner off this run for as long as the result lives.</summary>
-    /// <exception cref="StorageException">Another runner drives the run.</exception>
-    public IDisposable Lock()
+    /// <summary>The directory of a call, by the name that it has in the journal.</summary>
+    public CallDirectory FindCall(string callId)
     {
-        try
-        {
-            return new FileStream(LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException exception)
-        {
-            throw new StorageException(
-                $"another process drives the run in `{Path}`",
-                "wait for it to end, or stop it; if it died on another host, delete `runner.lock` there",
-                exception);
-        }
+        CallDirectory call = callId.Split('.').Aggregate(Root, (parent, name) => parent.GetCall(name));
+
+        // The run's target has its own name, and the run's directory.
+        return Directory.Exists(call.Path) ? call : Root;
     }
 
     /// <summary>Takes the directory back, because nothing ran in it: as if it had never been made.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Sprocket.Engine.Backends;
 using Sprocket.Engine.Runs;
 using Sprocket.Engine.Storage;
@@ -159,6 +160,9 @@ public sealed class ContainerPathTests : IDisposable
 
             return new Succeeded { ExitCode = 0 };
         }
+
+        public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts) =>
+            Task.FromResult<ImmutableArray<string>>([]);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Sprocket.Engine.Backends;
 using Sprocket.Engine.Runs;
+using Sprocket.Engine.Storage;
 
 namespace Sprocket.Engine.Tests.Runs;
 
@@ -145,6 +147,80 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(_fixture.Events.Count, history.Events.Length);
     }
 
+    [Fact]
+    public async Task A_runner_that_is_sent_away_leaves_what_runs()
+    {
+        using var detach = new CancellationTokenSource();
+        var backend = new ShellBackend
+        {
+            Delay = async (_, _) =>
+            {
+                await detach.CancelAsync();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
+            },
+        };
+
+        _fixture.Detach = detach.Token;
+
+        RunResult left = await _fixture.RunAsync(Workflow, backend);
+        RunResult resumed = await _fixture.ResumeAsync(new SubmittingBackend("done"));
+
+        Assert.Equal(RunStatus.Detached, left.Status);
+        Assert.Equal(RunStatus.Succeeded, resumed.Status);
+        Assert.DoesNotContain(_fixture.Events, happened => happened is RunCanceling);
+    }
+
+    [Fact]
+    public async Task A_run_that_nobody_drives_is_cancelled_and_can_be_taken_up_again()
+    {
+        await _fixture.RunAsync(Workflow, new SubmittingBackend("done"));
+        TearJournalAfter("attempt-submitted", "b");
+        await using var backend = new SubmittingBackend("done");
+        var directory = RunDirectory.Open(_fixture.Directory.Path);
+
+        ImmutableArray<string> left = await RunCanceler.CancelAsync(directory, RunHistory.Read(directory), backend, (_, _) => { }, TimeProvider.System);
+
+        var history = RunHistory.Read(directory);
+        Assert.Empty(left);
+        LeftAttempt attempt = Assert.Single(backend.Cancelled);
+        Assert.Equal(("b", "4711", $"{directory.Path}/calls/b/attempts/0"), (attempt.CallId, attempt.JobId, attempt.Directory));
+        Assert.Equal(RunStatus.Canceled, history.Progress.Status);
+        Assert.Empty(history.OpenAttempts);
+        RunResult resumed = await _fixture.ResumeAsync(backend);
+        Assert.Equal(RunStatus.Succeeded, resumed.Status);
+    }
+
+    [Fact]
+    public async Task What_is_followed_is_what_was_written()
+    {
+        await _fixture.RunAsync(Workflow);
+        var follower = new JournalFollower(_fixture.Directory);
+        string journal = await File.ReadAllTextAsync(_fixture.Directory.JournalPath, TestContext.Current.CancellationToken);
+        int torn = journal.Length - 20;
+        await File.WriteAllTextAsync(_fixture.Directory.JournalPath, journal[..torn], TestContext.Current.CancellationToken);
+
+        int first = follower.ReadNew().Length;
+        await File.AppendAllTextAsync(_fixture.Directory.JournalPath, journal[torn..], TestContext.Current.CancellationToken);
+        int second = follower.ReadNew().Length;
+
+        Assert.Equal(_fixture.Events.Count - 1, first);
+        Assert.Equal(1, second);
+        Assert.Equal(RunStatus.Failed, follower.Progress.Status);
+        Assert.Empty(follower.ReadNew());
+    }
+
+    [Fact]
+    public async Task However_often_nobody_saw_the_end_there_is_another_attempt()
+    {
+        const int Interruptions = 12;
+        var backend = new ShellBackend { Decide = plan => plan.Attempt < Interruptions ? new Interrupted() : WriteOutput(plan, "done") };
+
+        RunResult result = await _fixture.RunAsync(Workflow, backend);
+
+        Assert.Equal(RunStatus.Succeeded, result.Status);
+        Assert.Equal(3 * (Interruptions + 1), backend.Plans.Count);
+    }
+
     private static Succeeded WriteOutput(TaskPlan plan, string text)
     {
         File.WriteAllText(Path.Join(plan.Directory, "work", "out"), text);
@@ -163,6 +239,8 @@ public sealed class ResumeTests : IDisposable
     {
         public System.Collections.Concurrent.ConcurrentQueue<TaskPlan> Plans { get; } = new();
 
+        public ImmutableArray<LeftAttempt> Cancelled { get; private set; } = [];
+
         public string Description => "submitting";
 
         public Task StartAsync(CancellationToken cancellation) => Task.CompletedTask;
@@ -176,6 +254,12 @@ public sealed class ResumeTests : IDisposable
             report(new TaskSubmitted("4711"));
             report(new TaskStarted("n1"));
             return Task.FromResult<Outcome>(WriteOutput(plan, text));
+        }
+
+        public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts)
+        {
+            Cancelled = attempts;
+            return Task.FromResult<ImmutableArray<string>>([]);
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

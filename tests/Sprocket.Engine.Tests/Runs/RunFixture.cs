@@ -22,6 +22,9 @@ internal sealed class RunFixture : IDisposable
     /// <summary>The directory of the last run.</summary>
     public RunDirectory Directory { get; private set; } = null!;
 
+    /// <summary>When the runs are left.</summary>
+    public CancellationToken Detach { get; set; }
+
     public void Dispose() => Files.Dispose();
 
     /// <summary>Checks a document, which must have no mistakes.</summary>
@@ -65,6 +68,7 @@ internal sealed class RunFixture : IDisposable
             Directory = Directory,
             Backend = backend ?? new ShellBackend(),
             Settings = settings ?? new RunSettings(),
+            Detach = Detach,
         }, cancellation);
     }
 

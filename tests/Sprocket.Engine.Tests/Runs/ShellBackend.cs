@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Sprocket.Engine.Backends;
 using Sprocket.Engine.Storage;
@@ -54,6 +55,9 @@ internal sealed class ShellBackend : ITaskExecutionBackend
             ? new Succeeded { ExitCode = exitCode }
             : new CommandFailed { ExitCode = exitCode };
     }
+
+    public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts) =>
+        Task.FromResult<ImmutableArray<string>>([]);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

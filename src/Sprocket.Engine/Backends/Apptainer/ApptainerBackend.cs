@@ -33,7 +33,7 @@ public sealed class ApptainerBackend : ITaskExecutionBackend
         _machine = machine;
         _limits = new ResourceLimits("this machine", machine.Cpu, machine.MemoryBytes, clampsCpu, clampsMemory);
         _images = new ImageStore(options.ImageDirectory, options.Executable, runner, time);
-        _execution = new LocalExecution(runner, program, machine);
+        _execution = new LocalExecution(runner, program, machine, time);
     }
 
     /// <inheritdoc/>
@@ -93,6 +93,9 @@ public sealed class ApptainerBackend : ITaskExecutionBackend
             report,
             cancellation);
     }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts) => _execution.CancelLeftAsync(attempts);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

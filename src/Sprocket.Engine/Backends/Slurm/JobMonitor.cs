@@ -85,6 +85,8 @@ internal sealed class JobMonitor : IAsyncDisposable
 
         if (mayHaveEnded)
         {
+            // It may also have vanished without a word, as only Slurm can tell.
+            _isLookWanted = true;
             Notice.Leave(new JobDescription { Arguments = [], NoticeDirectory = _notices, NoticeName = job.Key }, Notice.Ended);
         }
     }

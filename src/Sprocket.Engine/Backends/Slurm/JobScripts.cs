@@ -20,7 +20,7 @@ internal static class JobScripts
         bool canBeNamed = plan.Directory.AsSpan().IndexOfAny('\\', '\n', '\r') < 0;
         return new JobScript
         {
-            JobName = NameJob(plan, options.JobNamePrefix),
+            JobName = NameJob(plan.CallId, plan.Key, options.JobNamePrefix),
 
             // Slurm can write to no file whose path holds these; the command's own output goes elsewhere anyway.
             StandardOutput = canBeNamed ? files.JobOutputPath : "/dev/null",
@@ -43,10 +43,11 @@ internal static class JobScripts
         };
     }
 
-    // The key makes it the only job of that name, by which it is found when sbatch's answer is lost.
-    private static string NameJob(TaskPlan plan, string? prefix)
+    /// <summary>The name of an attempt's job.</summary>
+    /// <remarks>The key makes it the only job of that name, by which it is found when sbatch's answer is lost.</remarks>
+    public static string NameJob(string callId, string key, string? prefix)
     {
-        string name = plan.Key.Contains(plan.CallId, StringComparison.Ordinal) ? plan.Key : $"{plan.CallId}.{plan.Key}";
+        string name = key.Contains(callId, StringComparison.Ordinal) ? key : $"{callId}.{key}";
         return prefix is null ? name : $"{prefix}-{name}";
     }
 }

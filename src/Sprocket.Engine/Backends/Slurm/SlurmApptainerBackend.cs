@@ -16,6 +16,7 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
     private readonly SubmissionQueue _submissions;
     private readonly JobMonitor _monitor;
     private readonly CancellationQueue _cancellations;
+    private readonly LeftJobs _leftJobs;
     private PartitionChoice? _partitions;
     private TimeSpan _stopGrace;
     private NoticePort? _port;
@@ -34,6 +35,7 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
         _submissions = new SubmissionQueue(_client, options.MaxConcurrency, options.MaxQueuedJobs, time);
         _monitor = new JobMonitor(_client, _site.NoticeDirectory, options.Interval, time);
         _cancellations = new CancellationQueue(_client, time);
+        _leftJobs = new LeftJobs(_client, options.JobNamePrefix, time);
     }
 
     /// <inheritdoc/>
@@ -66,8 +68,23 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
         try
         {
             string? jobId = plan.SubmittedJobId;
+            if (jobId is null && plan.IsResumed)
+            {
+                jobId = await _leftJobs.FindAsync(new LeftAttempt(plan.CallId, plan.Key, plan.Directory, null));
+                if (jobId is null && AttemptClaim.TryRead(plan.Directory) is not null)
+                {
+                    return new Interrupted { Explanation = "The command was begun, but Slurm knows no job of it, and nothing tells how it ended." };
+                }
+            }
+
             if (jobId is null)
             {
+                if (plan.IsResumed)
+                {
+                    // Nothing was submitted, so what the plan says now may differ from what was written then.
+                    new AttemptDirectory(plan.Directory).Prepare(plan.Command);
+                }
+
                 JobDescription description = await DescribeAsync(plan, report, starting.Token);
                 await _submissions.EnterAsync(starting.Token);
                 hasRoom = true;
@@ -100,6 +117,9 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
             }
         }
     }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts) => _leftJobs.CancelAsync(attempts);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -146,7 +166,7 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
     private async Task<Outcome> WaitAsync(TaskPlan plan, string jobId, Action<TaskProgress> report, RunCancellation cancellation)
     {
         var job = new WatchedJob(jobId, plan.Key, plan.Directory, report);
-        _monitor.Watch(job, mayHaveEnded: plan.SubmittedJobId is not null);
+        _monitor.Watch(job, mayHaveEnded: plan.IsResumed);
         await using (cancellation.Drain.Register(() => _ = CancelAsync(job, onlyPending: true)))
         await using (cancellation.Cancel.Register(() => _ = CancelAsync(job, onlyPending: false)))
         {

@@ -59,6 +59,16 @@ internal sealed class SlurmClient
     public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> FindByNameAsync(string name) =>
         AskAsync("squeue", ["--me", "-h", "-r", "-t", "all", "-n", name, "-o", SlurmText.QueueFormat], SlurmText.ParseQueue);
 
+    /// <summary>The ids of all jobs of this user that Slurm still remembers, by name.</summary>
+    public Task<SlurmAnswer<ImmutableDictionary<string, string>>> NamesAsync() =>
+        AskAsync("squeue", ["--me", "-h", "-r", "-t", "all", "-o", "%i|%j"], SlurmText.ParseNames);
+
+    /// <summary>The ids of those jobs of some names that the site's accounts know.</summary>
+    /// <param name="names">The names.</param>
+    /// <param name="days">How many days to look back.</param>
+    public Task<SlurmAnswer<ImmutableDictionary<string, string>>> RecordedNamesAsync(IReadOnlyCollection<string> names, int days) => AskAsync(
+        "sacct", ["-X", "-n", "-P", "-S", $"now-{days}days", "-o", "jobid,jobname", "--name", string.Join(',', names)], SlurmText.ParseNames);
+
     /// <summary>What the site's accounts say of jobs; those they do not know are left out.</summary>
     /// <param name="ids">The jobs.</param>
     /// <param name="days">How many days to look back: without it the day's beginning would be the limit.</param>

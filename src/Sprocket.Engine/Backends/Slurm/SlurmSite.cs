@@ -28,7 +28,7 @@ internal sealed class SlurmSite
     public string NoticeDirectory => Path.Join(_options.RunDirectory, ".sprocket", "notices");
 
     /// <summary>This program, where the nodes see it.</summary>
-    public string Program => Path.Join(_options.RunDirectory, ".sprocket", "sprocket");
+    public string Program { get; private set; } = "";
 
     /// <summary>The setting <c>SlurmctldHost</c>, once known.</summary>
     public string? Controller { get; private set; }
@@ -74,6 +74,9 @@ internal sealed class SlurmSite
         }
     }
 
+    private static bool IsSame(string path, string other) =>
+        new FileInfo(path).Length == new FileInfo(other).Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(File.ReadAllBytes(other));
+
     private static T Require<T>(SlurmAnswer<T> answer) => answer.Failure is { } failure
         ? throw new BackendUnavailableException(
             BackendDiagnostics.NoController.Code,
@@ -108,9 +111,22 @@ internal sealed class SlurmSite
         try
         {
             Directory.CreateDirectory(NoticeDirectory);
-            string temporary = Program + ".new";
-            File.Copy(_options.Program, temporary, overwrite: true);
-            File.Move(temporary, Program, overwrite: true);
+            string directory = Path.Join(_options.RunDirectory, ".sprocket");
+            for (int number = 1; Program.Length == 0; number++)
+            {
+                // Jobs of an earlier runner still run what it put there: on a network file system it must not be replaced.
+                string path = Path.Join(directory, number == 1 ? "sprocket" : $"sprocket-{number}");
+                if (!File.Exists(path))
+                {
+                    File.Copy(_options.Program, path + ".new", overwrite: true);
+                    File.Move(path + ".new", path);
+                    Program = path;
+                }
+                else if (IsSame(path, _options.Program))
+                {
+                    Program = path;
+                }
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -18,6 +18,21 @@ internal static class SlurmText
         ? new SlurmJob(id, JobState.Parse(state)) { Reason = reason }
         : null, fieldCount: 4);
 
+    /// <summary>The ids of jobs by their names, of <c>squeue -o '%i|%j'</c> or <c>sacct -P -o jobid,jobname</c>; of jobs of one name, the last.</summary>
+    public static ImmutableDictionary<string, string> ParseNames(string text)
+    {
+        ImmutableDictionary<string, string>.Builder ids = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (string line in Lines(text))
+        {
+            if (line.Split('|', 2) is [string id, string name])
+            {
+                ids[name.Trim()] = id.Trim();
+            }
+        }
+
+        return ids.ToImmutable();
+    }
+
     /// <summary>The jobs of <c>sacct -X -n -P -o jobid,jobidraw,state,exitcode,nodelist,reason</c>.</summary>
     public static ImmutableArray<SlurmJob> ParseAccounting(string text) => ParseLines(text, fields =>
         fields is [string id, _, string state, string exitCode, string nodes, string reason]

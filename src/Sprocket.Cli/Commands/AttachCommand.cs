@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Sprocket.Engine.Runs;
+using Sprocket.Engine.Storage;
+
+namespace Sprocket.Cli.Commands;
+
+/// <summary><c>sprocket attach RUN_DIR</c>: shows a run that another process drives, until it ends.</summary>
+internal static class AttachCommand
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Argument<string> run = ResumeCommand.CreateArgument();
+        var command = new Command("attach", "Watch a run that another process drives, until it ends.") { run };
+        command.SetAction((line, cancellation) => RunFailures.GuardAsync(async () =>
+        {
+            RunDirectory directory = ResumeCommand.Open(line.GetValue(run)!);
+            Verbosity verbosity = GlobalOptions.ReadVerbosity(line);
+            RunStatus status = await FollowAsync(directory, verbosity, cancellation) ?? throw new RunStateException(
+                StorageDiagnostics.NotDriven,
+                $"no process drives the run in `{directory.Path}`, and it has not ended",
+                "take it up with `sprocket resume`, or end it with `sprocket cancel`");
+            if (status == RunStatus.Succeeded)
+            {
+                Terminal.WriteOutput(directory.Root.ReadOutputs().TrimEnd() + "\n");
+            }
+
+            return ExitCode.Of(status);
+        }));
+        return command;
+    }
+
+    /// <summary>Shows a run until it ends.</summary>
+    /// <returns>How it ended; null when the process that drove it went without a word.</returns>
+    public static async Task<RunStatus?> FollowAsync(RunDirectory directory, Verbosity verbosity, CancellationToken cancellation)
+    {
+        var follower = new JournalFollower(directory);
+        var view = new ProgressView(verbosity, TimeProvider.System);
+        foreach ((RunEvent happened, RunProgress progress) in follower.ReadNew())
+        {
+            // Of the past only the sum is of interest.
+            if (happened is RunStarted or RunResumed)
+            {
+                view.Show(happened, progress);
+            }
+        }
+
+        view.ShowSummary(follower.Progress);
+        while (true)
+        {
+            // Asked first: who is gone by now has written all that it ever will.
+            bool isDriven = RunnerLock.IsHeld(directory);
+            foreach ((RunEvent happened, RunProgress progress) in follower.ReadNew())
+            {
+                view.Show(happened, progress);
+            }
+
+            if (!isDriven)
+            {
+                Terminal.ShowStatus("");
+                return follower.Progress.Status;
+            }
+
+            await Task.Delay(Interval, TimeProvider.System, cancellation);
+        }
+    }
+}

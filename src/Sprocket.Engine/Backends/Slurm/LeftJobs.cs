@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using Sprocket.Engine.Storage;
+
+namespace Sprocket.Engine.Backends.Slurm;
+
+/// <summary>The jobs of attempts that an earlier runner left: finds those whose ids it never heard, and cancels them.</summary>
+internal sealed class LeftJobs
+{
+    // An sbatch that outlived its runner needs a moment until the controller shows its job.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
+    private const int LooksUntilAbsent = 2;
+
+    private static readonly TimeSpan CancelInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(90);
+
+    private const int RecordedDays = 30;
+    private const int NamesPerCommand = 500;
+
+    private readonly SlurmClient _client;
+    private readonly string? _prefix;
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private Batch? _batch;
+
+    /// <summary>Creates the search.</summary>
+    /// <param name="client">Slurm.</param>
+    /// <param name="prefix">What the names of jobs begin with, or null.</param>
+    /// <param name="time">The clock.</param>
+    public LeftJobs(SlurmClient client, string? prefix, TimeProvider time)
+    {
+        _client = client;
+        _prefix = prefix;
+        _time = time;
+    }
+
+    /// <summary>The job of an attempt; null when there is none. What is asked for at once is found by one command.</summary>
+    public async Task<string?> FindAsync(LeftAttempt attempt)
+    {
+        if ((attempt.JobId ?? ReadJobId(attempt.Directory)) is string known)
+        {
+            return known;
+        }
+
+        // Without a script nothing was ever submitted.
+        if (!File.Exists(new AttemptDirectory(attempt.Directory).JobScriptPath))
+        {
+            return null;
+        }
+
+        string name = JobScripts.NameJob(attempt.CallId, attempt.Key, _prefix);
+        ImmutableDictionary<string, string> ids = await JoinBatch(name);
+
+        // Its job may have begun while it was looked for.
+        return ids.GetValueOrDefault(name) ?? ReadJobId(attempt.Directory);
+    }
+
+    /// <summary>Cancels the jobs of attempts, and waits until they are gone.</summary>
+    /// <returns>The keys of those that are not, or of which Slurm says nothing.</returns>
+    public async Task<ImmutableArray<string>> CancelAsync(ImmutableArray<LeftAttempt> attempts)
+    {
+        string?[] found = await Task.WhenAll(attempts.Select(FindAsync));
+        Dictionary<string, string> left = [];
+        foreach ((LeftAttempt attempt, string? id) in attempts.Zip(found))
+        {
+            if (id is not null)
+            {
+                left[attempt.Key] = id;
+            }
+            else
+            {
+                // Should a job of it turn up later all the same, it runs nothing.
+                AttemptClaim.TryTake(attempt.Directory, new AttemptClaim());
+            }
+        }
+
+        DateTimeOffset end = _time.GetUtcNow() + CancelPatience;
+        DateTimeOffset nextCancel = default;
+        while (left.Count > 0 && _time.GetUtcNow() < end)
+        {
+            if (_time.GetUtcNow() >= nextCancel)
+            {
+                await _client.CancelAsync([.. left.Values], onlyPending: false);
+                nextCancel = _time.GetUtcNow() + CancellationQueue.Patience;
+            }
+
+            SlurmAnswer<ImmutableArray<SlurmJob>> answer = await _client.QueueAsync();
+            if (answer.IsOk)
+            {
+                HashSet<string> alive = [.. answer.Value.Where(job => !job.State.IsTerminal).Select(job => job.Id)];
+                foreach ((string key, string id) in left.ToArray())
+                {
+                    if (!alive.Contains(id))
+                    {
+                        left.Remove(key);
+                    }
+                }
+            }
+
+            if (left.Count > 0)
+            {
+                await Task.Delay(CancelInterval, _time);
+            }
+        }
+
+        return [.. left.Keys];
+    }
+
+    private static string? ReadJobId(string directory)
+    {
+        try
+        {
+            return File.ReadAllText(new AttemptDirectory(directory).JobIdPath).Trim() is { Length: > 0 } id ? id : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return AttemptClaim.TryRead(directory)?.JobId;
+        }
+    }
+
+    private Task<ImmutableDictionary<string, string>> JoinBatch(string name)
+    {
+        lock (_lock)
+        {
+            if (_batch is null)
+            {
+                _batch = new Batch();
+                _batch.Ids = LookAsync(_batch);
+            }
+
+            _batch.Names.Add(name);
+            return _batch.Ids;
+        }
+    }
+
+    private async Task<ImmutableDictionary<string, string>> LookAsync(Batch batch)
+    {
+        await Task.Delay(Pause, _time);
+        lock (_lock)
+        {
+            _batch = null;
+        }
+
+        ImmutableDictionary<string, string> ids = ImmutableDictionary<string, string>.Empty;
+        TimeSpan pause = Pause;
+        for (int looks = 0; looks < LooksUntilAbsent && !batch.Names.All(ids.ContainsKey);)
+        {
+            // Only an answer that does not contain a job says that it is not there; no answer says nothing.
+            SlurmAnswer<ImmutableDictionary<string, string>> answer = await _client.NamesAsync();
+            if (answer.IsOk)
+            {
+                ids = ids.SetItems(answer.Value);
+                looks++;
+            }
+            else
+            {
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+
+            await Task.Delay(pause, _time);
+        }
+
+        // The controller forgets a job minutes after its end; where nobody keeps accounts, nothing more can be known.
+        foreach (string[] names in batch.Names.Where(name => !ids.ContainsKey(name)).Chunk(NamesPerCommand))
+        {
+            SlurmAnswer<ImmutableDictionary<string, string>> recorded = await _client.RecordedNamesAsync(names, RecordedDays);
+            ids = recorded.IsOk ? ids.SetItems(recorded.Value) : ids;
+        }
+
+        return ids;
+    }
+
+    private sealed class Batch
+    {
+        public List<string> Names { get; } = [];
+
+        public Task<ImmutableDictionary<string, string>> Ids { get; set; } = null!;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Sprocket.Engine.Backends;
+using Sprocket.Engine.Backends.Slurm;
+using Sprocket.Engine.Processes;
+using Sprocket.Engine.Storage;
+
+namespace Sprocket.Engine.Tests.Backends.Slurm;
+
+public sealed class LeftJobsTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly ManualTimeProvider _time = new();
+    private readonly ScriptedRunner _slurm = new();
+    private readonly LeftJobs _jobs;
+
+    public LeftJobsTests() => _jobs = new LeftJobs(new SlurmClient(_slurm, []), "lab", _time);
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task An_id_that_was_written_down_needs_no_question()
+    {
+        LeftAttempt attempt = Leave("a", hasScript: true);
+        await File.WriteAllTextAsync(new AttemptDirectory(attempt.Directory).JobIdPath, "17\n", TestContext.Current.CancellationToken);
+
+        Assert.Equal("17", await _jobs.FindAsync(attempt));
+        Assert.Empty(_slurm.Commands);
+    }
+
+    [Fact]
+    public async Task A_job_that_has_begun_says_its_id_itself()
+    {
+        LeftAttempt attempt = Leave("a", hasScript: true);
+        AttemptClaim.TryTake(attempt.Directory, new AttemptClaim { Process = ProcessIdentity.Current, JobId = "18" });
+
+        Assert.Equal("18", await _jobs.FindAsync(attempt));
+    }
+
+    [Fact]
+    public async Task Without_a_script_nothing_was_submitted()
+    {
+        Assert.Null(await _jobs.FindAsync(Leave("a", hasScript: false)));
+        Assert.Empty(_slurm.Commands);
+    }
+
+    [Fact]
+    public async Task Many_jobs_are_looked_for_by_one_command()
+    {
+        _slurm.Answer = _ => ScriptedRunner.Say("21|lab-run7.a.0\n22|lab-run7.b.0\n23|somebody|else\n");
+
+        string?[] ids = await RunAsync(Task.WhenAll(_jobs.FindAsync(Leave("a", true)), _jobs.FindAsync(Leave("b", true))));
+
+        Assert.Equal("21 22", string.Join(' ', ids));
+        Assert.Single(_slurm.Commands);
+    }
+
+    [Fact]
+    public async Task A_job_that_the_controller_has_forgotten_is_found_in_the_accounts()
+    {
+        _slurm.Answer = command => ScriptedRunner.Say(command.FileName == "sacct" ? "31|lab-run7.a.0\n" : "");
+
+        Assert.Equal("31", await RunAsync(_jobs.FindAsync(Leave("a", true))));
+        Assert.Equal(2, _slurm.Lines("squeue").Length);
+        Assert.EndsWith("--name lab-run7.a.0", Assert.Single(_slurm.Lines("sacct")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_answer_is_asked_again_and_two_that_lack_it_are_believed()
+    {
+        int asked = 0;
+        _slurm.Answer = command => command.FileName == "sacct" || asked++ < 3
+            ? ScriptedRunner.Fail("slurm_load_jobs error: Unable to contact slurm controller (connect failure)")
+            : ScriptedRunner.Say("");
+
+        Assert.Null(await RunAsync(_jobs.FindAsync(Leave("a", true))));
+        Assert.Equal(5, _slurm.Lines("squeue").Length);
+    }
+
+    [Fact]
+    public async Task Jobs_are_cancelled_by_one_command_and_seen_to_go()
+    {
+        int asked = 0;
+        _slurm.Answer = command => ScriptedRunner.Say(
+            command.FileName != "squeue" ? "" : asked++ == 0 ? "41|41|RUNNING|None\n42|42|PENDING|Priority\n" : "41|41|CANCELLED|None\n");
+
+        ImmutableArray<string> left = await RunAsync(_jobs.CancelAsync([Leave("a", true) with { JobId = "41" }, Leave("b", true) with { JobId = "42" }]));
+
+        Assert.Empty(left);
+        Assert.Equal(["41 42"], _slurm.Lines("scancel"));
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
+    public async Task A_job_that_does_not_go_is_told_again_and_then_named()
+    {
+        _slurm.Answer = command => ScriptedRunner.Say(command.FileName == "squeue" ? "41|41|RUNNING|None\n" : "");
+
+        ImmutableArray<string> left = await RunAsync(_jobs.CancelAsync([Leave("a", true) with { JobId = "41" }]));
+
+        Assert.Equal(["run7.a.0"], left);
+        Assert.True(_slurm.Lines("scancel").Length > 1);
+    }
+
+    [Fact]
+    public async Task An_attempt_without_a_job_is_kept_from_beginning_when_it_is_cancelled()
+    {
+        LeftAttempt attempt = Leave("a", hasScript: false);
+
+        Assert.Empty(await _jobs.CancelAsync([attempt]));
+
+        Assert.False(AttemptClaim.TryTake(attempt.Directory, new AttemptClaim { JobId = "50" }));
+    }
+
+    private LeftAttempt Leave(string call, bool hasScript)
+    {
+        string directory = Path.Join(_directory.Path, call);
+        Directory.CreateDirectory(directory);
+        if (hasScript)
+        {
+            File.WriteAllText(new AttemptDirectory(directory).JobScriptPath, "#!/bin/sh\n");
+        }
+
+        return new LeftAttempt(call, $"run7.{call}.0", directory, null);
+    }
+
+    // Moves the clock whenever something waits for it.
+    private async Task<T> RunAsync<T>(Task<T> work)
+    {
+        while (!work.IsCompleted)
+        {
+            if (_time.WaitingCount > 0)
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            await Task.Yield();
+        }
+
+        return await work;
+    }
+}
