@@ -201,3 +201,43 @@ test_an_option_that_is_not_known() {
 
     expect_refusal 2 'not-known'
 }
+
+test_a_document_that_is_not_utf_8() {
+    printf 'version 1.2\nworkflow w { String x = "\xff" }\n' >bytes.wdl
+
+    run sprocket check bytes.wdl
+
+    expect_refusal 2 'WDL1002' 'UTF-8'
+}
+
+test_a_document_of_ten_thousand_levels() {
+    { printf 'version 1.2\nworkflow w { Int x = '; printf '(%.0s' {1..10000}; printf '1'; printf ')%.0s' {1..10000}; echo ' }'; } >deep.wdl
+
+    run sprocket check deep.wdl
+
+    expect_refusal 2 'WDL0019'
+}
+
+test_a_document_of_one_line_of_100_megabytes() {
+    { printf 'version 1.2\nworkflow w { Int x = '; head -c 100000000 /dev/zero | tr '\0' '9'; echo ' }'; } >line.wdl
+
+    run sprocket check line.wdl
+
+    expect_refusal 2 'error[WDL'
+}
+
+test_a_document_of_a_gigabyte() {
+    truncate -s 1G large.wdl
+
+    run sprocket check large.wdl
+
+    expect_refusal 2 'WDL1003'
+}
+
+test_an_import_that_cannot_be_fetched() {
+    printf 'version 1.2\nimport "http://127.0.0.1:1/tasks.wdl" as tasks\n' >remote.wdl
+
+    run sprocket check remote.wdl
+
+    expect_refusal 2 'WDL1004' 'http://127.0.0.1:1/tasks.wdl' 'help:'
+}
