@@ -37,7 +37,7 @@ internal static class AttachCommand
     public static async Task<RunStatus?> FollowAsync(RunDirectory directory, Verbosity verbosity, CancellationToken cancellation)
     {
         var follower = new JournalFollower(directory);
-        var view = new ProgressView(verbosity, TimeProvider.System);
+        using var view = new ProgressView(verbosity, TimeProvider.System);
         foreach ((RunEvent happened, RunProgress progress) in follower.ReadNew())
         {
             // Of the past only the sum is of interest.
@@ -59,7 +59,6 @@ internal static class AttachCommand
 
             if (!isDriven)
             {
-                Terminal.ShowStatus("");
                 return follower.Progress.Status;
             }
 

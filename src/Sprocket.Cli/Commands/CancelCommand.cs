@@ -45,7 +45,7 @@ internal static class CancelCommand
         }
 
         await using ITaskExecutionBackend backend = BackendFactory.Create(loaded, directory, record.WorkingDirectory, record.Backend, verbosity);
-        var view = new ProgressView(verbosity, TimeProvider.System);
+        using var view = new ProgressView(verbosity, TimeProvider.System);
         ImmutableArray<string> left = await RunCanceler.CancelAsync(directory, history, backend, view.Show, TimeProvider.System);
         foreach (string call in left)
         {

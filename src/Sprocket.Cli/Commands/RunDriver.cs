@@ -24,7 +24,7 @@ internal sealed class RunDriver(LoadedConfig loaded, RunDirectory directory, Ver
         await using var requests = new RequestWatcher(directory, interruption, TimeProvider.System);
         await backend.StartAsync(interruption.Stages.Drain);
         prepare();
-        var view = new ProgressView(verbosity, TimeProvider.System);
+        using var view = new ProgressView(verbosity, TimeProvider.System);
         RunResult result = await WorkflowRunner.RunAsync(
             new RunRequest
             {

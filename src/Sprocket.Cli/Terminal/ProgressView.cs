@@ -5,44 +5,76 @@ using Sprocket.Engine.Runs;
 namespace Sprocket.Cli;
 
 /// <summary>Shows a run on standard error: a line for each change, and on a terminal one live line below them.</summary>
-/// <param name="verbosity">How much to show.</param>
-/// <param name="time">The clock, to redraw the live line no more often than an eye can follow.</param>
-internal sealed class ProgressView(Verbosity verbosity, TimeProvider time)
+internal sealed class ProgressView : IDisposable
 {
-    private static readonly TimeSpan RedrawInterval = TimeSpan.FromMilliseconds(100);
+    // No more often than an eye can follow, and often enough for the time in the line to be seen to pass.
+    private static readonly TimeSpan ShortestRedraw = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestRedraw = TimeSpan.FromSeconds(1);
 
+    private readonly Verbosity _verbosity;
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private readonly ITimer? _redraw;
+    private RunProgress? _shown;
     private long _lastDraw;
+
+    /// <summary>Creates the view of a run of which nothing is shown yet.</summary>
+    /// <param name="verbosity">How much to show.</param>
+    /// <param name="time">The clock.</param>
+    public ProgressView(Verbosity verbosity, TimeProvider time)
+    {
+        _verbosity = verbosity;
+        _time = time;
+        if (Terminal.IsInteractive && verbosity != Verbosity.Quiet)
+        {
+            _redraw = time.CreateTimer(_ => Redraw(), null, LongestRedraw, LongestRedraw);
+        }
+    }
 
     /// <summary>Shows an event and the progress after it. Called from one thread at a time.</summary>
     public void Show(RunEvent happened, RunProgress progress)
     {
-        if (verbosity == Verbosity.Quiet)
+        if (_verbosity == Verbosity.Quiet)
         {
             return;
         }
 
-        if (ProgressLine.Render(happened, verbosity == Verbosity.Verbose) is string line)
+        if (ProgressLine.Render(happened, _verbosity == Verbosity.Verbose) is string line)
         {
             Terminal.WriteError(line + "\n");
         }
 
-        if (progress.Status is not null)
+        lock (_lock)
         {
-            Terminal.ShowStatus("");
+            _shown = progress.Status is null ? progress : null;
+            if (_shown is null)
+            {
+                Terminal.ShowStatus("");
+            }
+            else if (_lastDraw == 0 || _time.GetElapsedTime(_lastDraw) >= ShortestRedraw)
+            {
+                Draw(_shown);
+            }
         }
-        else if (_lastDraw == 0 || time.GetElapsedTime(_lastDraw) >= RedrawInterval)
+    }
+
+    /// <summary>Takes the live line away.</summary>
+    public void Dispose()
+    {
+        _redraw?.Dispose();
+        lock (_lock)
         {
-            _lastDraw = time.GetTimestamp();
-            Terminal.ShowStatus(RenderSummary(progress, time.GetUtcNow(), Terminal.Width));
+            _shown = null;
+            Terminal.ShowStatus("");
         }
     }
 
     /// <summary>Shows how far a run is that has gone on for a while.</summary>
     public void ShowSummary(RunProgress progress)
     {
-        if (verbosity != Verbosity.Quiet)
+        if (_verbosity != Verbosity.Quiet)
         {
-            Terminal.WriteError(RenderSummary(progress, time.GetUtcNow(), Terminal.Width) + "\n");
+            Terminal.WriteError(RenderSummary(progress, _time.GetUtcNow(), Terminal.Width) + "\n");
         }
     }
 
@@ -61,6 +93,23 @@ internal sealed class ProgressView(Verbosity verbosity, TimeProvider time)
         string line = $"{ProgressLine.RenderDuration(now - progress.Began)} {progress.Target}: {string.Join(", ", parts)}"
             + (names.Length == 0 ? "" : $" [{names}{(progress.Running > 5 ? ", …" : "")}]");
         return line.Length < width ? line : line[..Math.Max(0, width - 1)];
+    }
+
+    private void Redraw()
+    {
+        lock (_lock)
+        {
+            if (_shown is not null)
+            {
+                Draw(_shown);
+            }
+        }
+    }
+
+    private void Draw(RunProgress progress)
+    {
+        _lastDraw = _time.GetTimestamp();
+        Terminal.ShowStatus(RenderSummary(progress, _time.GetUtcNow(), Terminal.Width));
     }
 
     private static void AddCount(List<string> parts, int count, string what)

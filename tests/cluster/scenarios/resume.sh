@@ -5,7 +5,8 @@ source "$repository/tests/cluster/library.sh"
 
 readonly kills=${SPROCKET_KILLS:-6}
 
-# workflow SECONDS SHARDS: 2 * SHARDS + 2 calls that say in their directories when they begin and when they end.
+# workflow SECONDS SHARDS [FIRST]: 2 * SHARDS + 2 calls, of SECONDS each, the first ones of FIRST, that say in their
+# directories when they begin and when they end.
 workflow() {
     config
     cat >wf.wdl <<END
@@ -13,11 +14,12 @@ version 1.2
 task step {
     input {
         String name
+        Float seconds = $1
         Array[Int] before = []
     }
     command <<<
         echo "begin ~{name}" >>record
-        sleep $1
+        sleep ~{seconds}
         echo "~{name} ~{sep(',', before)}" >out.txt
         echo "end ~{name}" >>record
     >>>
@@ -31,7 +33,7 @@ task step {
 }
 workflow wf {
     scatter (i in range($2)) {
-        call step as first { name = "first-~{i}" }
+        call step as first { name = "first-~{i}", seconds = ${3:-$1} }
     }
     scatter (i in range($2)) {
         call step as second { name = "second-~{i}", before = first.size }
@@ -123,7 +125,7 @@ test_jobs_that_end_while_nobody_watches_are_taken_up() {
 }
 
 test_a_process_that_is_sent_away_leaves_the_jobs() {
-    workflow 5 2
+    workflow 1 2 20
     start run wf.wdl
     wait_until 60 has_lines 1
 
