@@ -21,8 +21,8 @@ internal sealed class Interruption : IDisposable
     public Interruption(bool isFast)
     {
         _isFast = isFast;
-        IEnumerable<PosixSignal> signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, .. IsHangUpIgnored() ? [] : (PosixSignal[])[PosixSignal.SIGHUP]];
-        _registrations = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, .. IsHangUpIgnored() ? [] : (PosixSignal[])[PosixSignal.SIGHUP]];
+        _registrations = Array.ConvertAll(signals, signal => PosixSignalRegistration.Create(signal, OnSignal));
     }
 
     /// <summary>When the run has to stop.</summary>

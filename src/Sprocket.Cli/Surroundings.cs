@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Sprocket.Cli;
@@ -10,9 +8,4 @@ internal static class Surroundings
     /// <summary>The current directory.</summary>
     [SuppressMessage("ApiDesign", "RS0030", Justification = "The one place that asks; everything below is given a directory.")]
     public static string CurrentDirectory { get; } = Directory.GetCurrentDirectory();
-
-    /// <summary>The environment variables.</summary>
-    public static ImmutableDictionary<string, string> Environment { get; } = System.Environment.GetEnvironmentVariables()
-        .Cast<DictionaryEntry>()
-        .ToImmutableDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
 }

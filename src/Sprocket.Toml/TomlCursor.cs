@@ -10,10 +10,13 @@ internal sealed class TomlCursor
     private const int MaxErrors = 100;
     private const int MaxQuoted = 60;
 
+    // All control characters but tab.
+    private const string Controls =
+        "\x00\x01\x02\x03\x04\x05\x06\a\b\n\v\f\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f";
+
     // Surrogates are searched for as well, because only a lone one is a mistake.
     private static readonly SearchValues<char> Suspicious = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Where(code => code is not ('\t' or '\n')).Append(0x7f).Concat(Enumerable.Range(0xd800, 0x800))
-            .Select(code => (char)code)]);
+        [.. Controls.Replace("\n", ""), .. Enumerable.Range(0xd800, 0x800).ToList().ConvertAll(code => (char)code)]);
 
     private readonly DiagnosticBag _diagnostics;
     private int _reported;
@@ -53,7 +56,7 @@ internal sealed class TomlCursor
 
     /// <summary>The characters given, and all control characters but tab: where a token ends.</summary>
     public static SearchValues<char> CreateStops(string characters) =>
-        SearchValues.Create([.. characters, .. Enumerable.Range(0, 0x20).Append(0x7f).Where(code => code != '\t').Select(code => (char)code)]);
+        SearchValues.Create(characters + Controls);
 
     /// <summary>A text of the document in backticks, as a message says it; a long one is cut.</summary>
     public static string Quote(string text) => text.Length <= MaxQuoted ? $"`{text}`" : $"`{text.AsSpan(0, MaxQuoted)}…`";

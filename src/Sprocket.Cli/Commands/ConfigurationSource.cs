@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sprocket.Engine.Configuration;
+using Sprocket.Engine.Processes;
 using Sprocket.Engine.Storage;
 using Sprocket.Engine.Runs;
 using Sprocket.Text;
@@ -19,7 +20,7 @@ internal static class ConfigurationSource
         {
             CurrentDirectory = Surroundings.CurrentDirectory,
             ExecutableDirectory = Path.GetDirectoryName(Environment.ProcessPath),
-            Environment = Surroundings.Environment,
+            Environment = ProcessEnvironment.Current,
             SkipSearch = line.GetValue(GlobalOptions.SkipConfigSearch),
             Files = [.. line.GetValue(GlobalOptions.Config) ?? []],
             Settings = [.. line.GetValue(GlobalOptions.Set) ?? []],
@@ -35,7 +36,7 @@ internal static class ConfigurationSource
         new ConfigSources
         {
             CurrentDirectory = Surroundings.CurrentDirectory,
-            Environment = Surroundings.Environment,
+            Environment = ProcessEnvironment.Current,
             SkipSearch = true,
             Files = [directory.ConfigurationPath, .. line.GetValue(GlobalOptions.Config) ?? []],
             Settings = [.. line.GetValue(GlobalOptions.Set) ?? []],

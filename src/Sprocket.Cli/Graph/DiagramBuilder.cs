@@ -117,9 +117,14 @@ internal sealed class DiagramBuilder(bool expands)
     private static string Quote(SourceText source, TextSpan span)
     {
         string[] words = source.Text.Substring(span.Start, span.Length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        Rune[] text = [.. string.Join(' ', words).EnumerateRunes().Select(rune => Rune.IsControl(rune) ? Rune.ReplacementChar : rune)];
-        return text.Length <= MaxExpressionLength
+        List<string> text = [];
+        foreach (Rune rune in string.Join(' ', words).EnumerateRunes())
+        {
+            text.Add((Rune.IsControl(rune) ? Rune.ReplacementChar : rune).ToString());
+        }
+
+        return text.Count <= MaxExpressionLength
             ? string.Concat(text)
-            : $"{string.Concat(text.Take(MaxExpressionLength - 1)).TrimEnd()}…";
+            : $"{string.Concat(text[..(MaxExpressionLength - 1)]).TrimEnd()}…";
     }
 }

@@ -64,7 +64,12 @@ internal static class LayeredLayout
             Append(rows, slots[item]);
         }
 
-        ImmutableArray<ImmutableArray<Slot>> paths = [.. body.Edges.Select(edge => Connect(slots[edge.From], slots[edge.To], rows))];
+        List<ImmutableArray<Slot>> paths = [];
+        foreach (DiagramEdge edge in body.Edges)
+        {
+            paths.Add(Connect(slots[edge.From], slots[edge.To], rows));
+        }
+
         Order(rows);
         double height = PlaceRows(rows);
         double width = PlaceColumns(rows);
@@ -72,7 +77,7 @@ internal static class LayeredLayout
             width,
             height,
             [.. body.Items.Select(item => slots[item]).Select(slot => new PlacedItem(slot.Item!, slot.X, slot.Y, slot.Width, slot.Height, slot.Inside))],
-            [.. paths.Select(Trace)]);
+            [.. paths.ConvertAll(Trace)]);
     }
 
     private static Slot CreateSlot(DiagramItem item)
@@ -193,19 +198,19 @@ internal static class LayeredLayout
         }
 
         Slot[] all = [.. rows.SelectMany(row => row)];
-        double start = all.Select(slot => slot.X).DefaultIfEmpty().Min();
+        double start = all.Length == 0 ? 0 : all.Min(slot => slot.X);
         foreach (Slot slot in all)
         {
             slot.X = Math.Round(slot.X - start, 1);
         }
 
-        return all.Select(slot => slot.X + slot.Width).DefaultIfEmpty().Max();
+        return all.Length == 0 ? 0 : all.Max(slot => slot.X + slot.Width);
     }
 
     // Pushed apart once from the left and once from the right; the mean of both is apart as well, and leans to no side.
     private static void Pull(List<Slot> row, bool isDownward)
     {
-        double[] fromLeft = [.. row.Select(slot => Mean(isDownward ? slot.Above : slot.Below, slot.Centre, neighbour => neighbour.Centre) - (slot.Width / 2))];
+        double[] fromLeft = [.. row.ConvertAll(slot => Mean(isDownward ? slot.Above : slot.Below, slot.Centre, neighbour => neighbour.Centre) - (slot.Width / 2))];
         double[] fromRight = [.. fromLeft];
         for (int i = 1; i < row.Count; i++)
         {

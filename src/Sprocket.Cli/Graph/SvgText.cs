@@ -51,7 +51,7 @@ internal static class SvgText
     {
         foreach (ImmutableArray<Point> edge in layout.Edges)
         {
-            AppendEdge(text, [.. edge.Select(point => new Point(point.X + left, point.Y + top))]);
+            AppendEdge(text, edge, left, top);
         }
 
         foreach (PlacedItem item in layout.Items)
@@ -97,13 +97,19 @@ internal static class SvgText
         $"  <text class=\"{style}\" text-anchor=\"{anchor}\" x=\"{x:0.#}\" y=\"{y:0.#}\">{Escape(content)}</text>\n");
 
     // Leaves and arrives upright, so that arrows point down whatever way the edge takes.
-    private static void AppendEdge(StringBuilder text, ImmutableArray<Point> points)
+    private static void AppendEdge(StringBuilder text, ImmutableArray<Point> edge, double left, double top)
     {
+        List<Point> points = [];
+        foreach (Point point in edge)
+        {
+            points.Add(new Point(point.X + left, point.Y + top));
+        }
+
         text.Append(CultureInfo.InvariantCulture, $"  <path class=\"edge\" d=\"M{points[0].X:0.#},{points[0].Y:0.#}");
-        for (int i = 1; i < points.Length; i++)
+        for (int i = 1; i < points.Count; i++)
         {
             Point from = points[i - 1];
-            Point to = i == points.Length - 1 ? points[i] with { Y = points[i].Y - ArrowLength } : points[i];
+            Point to = i == points.Count - 1 ? points[i] with { Y = points[i].Y - ArrowLength } : points[i];
             if (from.X == to.X)
             {
                 text.Append(CultureInfo.InvariantCulture, $" V{to.Y:0.#}");

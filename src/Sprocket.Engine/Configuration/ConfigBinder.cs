@@ -211,8 +211,8 @@ internal sealed class ConfigBinder
     public T? ReadName<T>(TomlEntry entry, (string Name, T Value)[] names)
         where T : struct
     {
-        ImmutableArray<string> words = [.. names.Select(pair => pair.Name)];
-        return ReadWord(entry, words) is string word ? names.First(pair => pair.Name == word).Value : null;
+        string[] words = Array.ConvertAll(names, pair => pair.Name);
+        return ReadWord(entry, [.. words]) is string word ? names[Array.IndexOf(words, word)].Value : null;
     }
 
     public static bool IsWord(TomlEntry entry, string word) => entry.Value is TomlString { Value: string value } && value == word;

@@ -42,7 +42,7 @@ internal sealed class ResolvedConfigWriter
 
     public void Write<T>(TomlTable table, string key, (string Name, T Value)[] names, T? value)
         where T : struct =>
-        WriteLine(table, key, value is T found ? TomlText.Quote(names.First(pair => pair.Value.Equals(found)).Name) : null);
+        WriteLine(table, key, value is T found ? TomlText.Quote(Array.Find(names, pair => pair.Value.Equals(found)).Name) : null);
 
     public void Write(TomlTable table, string key, ImmutableArray<string> values)
     {

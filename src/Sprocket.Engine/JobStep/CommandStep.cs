@@ -43,8 +43,12 @@ internal sealed class CommandStep : IDisposable
     /// <summary>Runs the command to its end.</summary>
     public async Task<OutcomeFile> RunAsync()
     {
-        List<PosixSignalRegistration> registrations =
-            [.. ForwardedSignals.Select(signal => PosixSignalRegistration.Create(Raw(signal), context => Receive(context, signal)))];
+        List<PosixSignalRegistration> registrations = [];
+        foreach (int signal in ForwardedSignals)
+        {
+            registrations.Add(PosixSignalRegistration.Create(Raw(signal), context => Receive(context, signal)));
+        }
+
         try
         {
             return await ExecuteAsync();

@@ -22,13 +22,22 @@ public static class ProcessEnvironment
     private static readonly ImmutableHashSet<string> Kept = ["SLURM_CONF", "SLURM_CLUSTERS"];
 
     /// <summary>This process's environment, all of it.</summary>
-    public static ImmutableDictionary<string, string> Current { get; } = Environment.GetEnvironmentVariables()
-        .Cast<DictionaryEntry>()
-        .ToImmutableDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
+    public static ImmutableDictionary<string, string> Current { get; } = Read();
 
     /// <summary>The environment without what belongs to this session or to the job around it.</summary>
     public static ImmutableDictionary<string, string> ForJobs(ImmutableDictionary<string, string> environment) =>
         environment.RemoveRange(environment.Keys.Where(IsForeign));
+
+    private static ImmutableDictionary<string, string> Read()
+    {
+        ImmutableDictionary<string, string>.Builder variables = ImmutableDictionary.CreateBuilder<string, string>();
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        }
+
+        return variables.ToImmutable();
+    }
 
     private static bool IsForeign(string name) => !Kept.Contains(name)
         && (Foreign.Contains(name) || ForeignPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)));

@@ -130,6 +130,14 @@ internal sealed class CharacterSet
     }
 
     // Pairs of first and last characters, in order.
-    private static CharacterSet Of(string pairs) =>
-        new([.. Enumerable.Range(0, pairs.Length / 2).Select(i => ((int)pairs[2 * i], (int)pairs[(2 * i) + 1]))]);
+    private static CharacterSet Of(string pairs)
+    {
+        ImmutableArray<(int First, int Last)>.Builder ranges = ImmutableArray.CreateBuilder<(int First, int Last)>(pairs.Length / 2);
+        for (int i = 0; i < pairs.Length; i += 2)
+        {
+            ranges.Add((pairs[i], pairs[i + 1]));
+        }
+
+        return new CharacterSet(ranges.MoveToImmutable());
+    }
 }

@@ -14,8 +14,8 @@ public sealed class JsonReader
     public const int DepthLimit = 512;
 
     // What ends the run of ordinary characters in a string: the quote, the escape, control characters.
-    private static readonly SearchValues<char> StringStops =
-        SearchValues.Create("\"\\" + string.Concat(Enumerable.Range(0, 32).Select(code => (char)code)));
+    private static readonly SearchValues<char> StringStops = SearchValues.Create(
+        "\"\\\x00\x01\x02\x03\x04\x05\x06\a\b\t\n\v\f\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f");
 
     private readonly string _text;
     private int _position;
