@@ -85,8 +85,26 @@ internal static class BackendFactory
         FpgaPartition = ReadPartition(config.FpgaSlurmPartition),
         ExtraArguments = config.Sbatch.Args,
         ConditionalArguments = JobConditions.Parse(config.Sbatch.Conditional, new DiagnosticBag()).Select,
+        Resources = ReadResources(config),
         ClampsCpu = Clamps(tasks.CpuLimitBehavior),
         ClampsMemory = Clamps(tasks.MemoryLimitBehavior),
+    };
+
+    private static SlurmResources ReadResources(SlurmConfig config) => new()
+    {
+        DefaultTime = config.DefaultTime,
+        Account = config.Account,
+        Qos = config.Qos,
+        Constraint = config.Constraint,
+        Reservation = config.Reservation,
+        Licenses = config.Licenses,
+        Nice = config.Nice,
+        ExcludedNodes = config.Exclude,
+        GpuOption = config.GpuOption,
+        GpuType = config.GpuType,
+        FpgaGres = config.FpgaGres,
+        DiskOption = config.DiskOption,
+        DiskGres = config.DiskGres,
     };
 
     private static ApptainerOptions ReadContainers(ContainerConfig config, RunDirectory directory, string workingDirectory) => new()
@@ -97,7 +115,11 @@ internal static class BackendFactory
     };
 
     private static PartitionLimits? ReadPartition(PartitionConfig? config) =>
-        config is null ? null : new PartitionLimits(config.Name, config.MaxCpuPerTask, config.MaxMemoryPerTask?.Bytes);
+        config is null ? null : new PartitionLimits(config.Name, config.MaxCpuPerTask, config.MaxMemoryPerTask?.Bytes)
+        {
+            MaxTime = config.MaxTime,
+            DefaultTime = config.DefaultTime,
+        };
 
     private static LocalMachine Limit(LocalMachine machine, int? cpu, ByteSize? memory) =>
         new(cpu ?? machine.Cpu, memory?.Bytes ?? machine.MemoryBytes);

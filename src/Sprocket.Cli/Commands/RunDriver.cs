@@ -49,9 +49,20 @@ internal sealed class RunDriver(LoadedConfig loaded, RunDirectory directory, Ver
             ScatterConcurrency = (int)Math.Min(config.Workflow.Scatter.Concurrency, int.MaxValue),
             Shell = config.Task.Shell,
             DefaultContainer = loaded.Backend is ApptainerConfig or SlurmConfig ? config.Task.Container : null,
-            Retries = new RetryBudgets { Command = config.Task.Retries ?? 0 },
+            Retries = ReadRetries(config.Task),
         };
     }
+
+    private static RetryBudgets ReadRetries(TaskConfig config) => new()
+    {
+        Command = config.Retries ?? 0,
+        Infrastructure = config.Retry.Infrastructure,
+        Preempted = config.Retry.Preempted,
+        OutOfMemory = config.Retry.OutOfMemory.Times,
+        MemoryFactor = config.Retry.OutOfMemory.MemoryFactor,
+        TimeLimit = config.Retry.TimeLimit.Times,
+        TimeFactor = config.Retry.TimeLimit.TimeFactor,
+    };
 
     private int Report(RunResult result)
     {

@@ -43,8 +43,9 @@ internal static class ProgressLine
         if (isVerbose)
         {
             double gibibytes = attempt.MemoryBytes / (double)(1L << 30);
-            string notes = string.Concat(attempt.Notes.Select(note => $"; {note}"));
-            return string.Create(CultureInfo.InvariantCulture, $"{name}: asks for {attempt.Cpu:0.##} cores, {gibibytes:0.##} GiB{notes}");
+            string time = attempt.TimeLimit is TimeSpan limit ? $", {RenderDuration(limit)}" : "";
+            string notes = string.Concat(attempt.Notes.Prepend(attempt.Choice).OfType<string>().Select(note => $"; {note}"));
+            return string.Create(CultureInfo.InvariantCulture, $"{name}: asks for {attempt.Cpu:0.##} cores, {gibibytes:0.##} GiB{time}{notes}");
         }
 
         return attempt.Notes.IsEmpty ? null : $"{name}: {string.Join("; ", attempt.Notes)}";

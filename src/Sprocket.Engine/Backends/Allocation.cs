@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Sprocket.Engine.Backends;
 
 /// <summary>What a backend grants for a task's requirements; the command sees it as <c>task.cpu</c>, <c>task.memory</c> and so on.</summary>
@@ -24,10 +26,19 @@ public sealed record Allocation
     /// <summary>The scheduler's partition, or null for its default.</summary>
     public string? Partition { get; init; }
 
+    /// <summary>How many nodes could run it; null where that is not known.</summary>
+    public int? Nodes { get; init; }
+
+    /// <summary>What the configuration tells the scheduler about such a task, besides what is said here; it wins.</summary>
+    public ImmutableArray<string> SchedulerArguments { get; init; } = [];
+
+    /// <summary>Why it goes where it goes, in a sentence for the user; null where there was no choice.</summary>
+    public string? Choice { get; init; }
+
     /// <summary>Whether the command runs in a container, so that it sees files below <see cref="TaskPlan.GuestRoot"/>.</summary>
     public bool UsesContainer { get; init; }
 
-    /// <summary>What was cut or chosen and why, one sentence each, for the user.</summary>
+    /// <summary>What was cut and why, one sentence each, for the user.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
 

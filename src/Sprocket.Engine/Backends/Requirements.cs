@@ -14,6 +14,12 @@ public sealed record Requirements
     /// <summary>Memory in bytes; at least 1. The specification's default is 2 GiB.</summary>
     public long MemoryBytes { get; init; } = 2L << 30;
 
+    /// <summary>
+    /// The memory in bytes that the attempt had better get, as far as there is room, because one before it ran out; null for
+    /// no more than <see cref="MemoryBytes"/>.
+    /// </summary>
+    public long? RaisedMemoryBytes { get; init; }
+
     /// <summary>Whether a GPU is needed.</summary>
     public bool Gpu { get; init; }
 
@@ -51,10 +57,13 @@ public sealed record Hints
     /// <summary>The type of GPU (<c>gpuType</c>), or null.</summary>
     public string? GpuType { get; init; }
 
-    /// <summary>How long the command may take (<c>time_minutes</c>, <c>runtime_minutes</c>, <c>time_limit</c>), or null.</summary>
+    /// <summary>How long the command may take (<c>time_minutes</c>, <c>runtime_minutes</c>, <c>time_limit</c>, <c>walltime</c>), or null.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
-    /// <summary>The Slurm partition to use (<c>slurm_partition</c>, <c>queue</c>), or null.</summary>
+    /// <summary>The time that the attempt had better get, as far as it is allowed, because one before it ran out; null for no more.</summary>
+    public TimeSpan? RaisedTimeLimit { get; init; }
+
+    /// <summary>The Slurm partition to use, or several with commas between (<c>slurm_partition</c>, <c>partition</c>, <c>queue</c>), or null.</summary>
     public string? Partition { get; init; }
 
     /// <summary>The Slurm account to charge (<c>slurm_account</c>), or null.</summary>
@@ -65,6 +74,18 @@ public sealed record Hints
 
     /// <summary>The Slurm node features to ask for (<c>slurm_constraint</c>), or null.</summary>
     public string? Constraint { get; init; }
+
+    /// <summary>The Slurm reservation to use (<c>slurm_reservation</c>), or null.</summary>
+    public string? Reservation { get; init; }
+
+    /// <summary>The Slurm licenses to ask for (<c>slurm_licenses</c>), such as <c>matlab:2</c>, or null.</summary>
+    public string? Licenses { get; init; }
+
+    /// <summary>The Slurm nodes to keep off (<c>slurm_exclude</c>), with commas between, or null.</summary>
+    public string? ExcludedNodes { get; init; }
+
+    /// <summary>By how much Slurm is to lower the job's priority (<c>slurm_nice</c>), or null.</summary>
+    public int? Nice { get; init; }
 
     /// <summary>All hints by name, for conditions in the configuration: simple values as JSON text.</summary>
     public ImmutableSortedDictionary<string, string> All { get; init; } = ImmutableSortedDictionary<string, string>.Empty;

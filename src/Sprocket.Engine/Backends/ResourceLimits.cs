@@ -34,6 +34,12 @@ internal sealed record ResourceLimits(string Place, double? MaxCpu, long? MaxMem
             memoryBytes = maxMemoryBytes;
         }
 
+        // More after an attempt that had too little is a wish, which nothing is denied for.
+        if (requirements.RaisedMemoryBytes > memoryBytes)
+        {
+            memoryBytes = Math.Max(memoryBytes, Math.Min(requirements.RaisedMemoryBytes.Value, MaxMemoryBytes ?? long.MaxValue));
+        }
+
         return (cpu, memoryBytes, notes.ToImmutable());
     }
 

@@ -7,7 +7,8 @@ namespace Sprocket.Engine.Configuration;
 public sealed partial record PartitionConfig
 {
     /// <summary>
-    /// The partition's name, as <c>sinfo</c> shows it; <c>auto</c> chooses for each task one that is up and fits what it asks for.
+    /// The partition's name, as <c>sinfo</c> shows it, or several with commas between, of which Slurm takes the one where the
+    /// job starts first; <c>auto</c> chooses for each task one that is up and fits what it asks for.
     /// </summary>
     [TomlKey(IsNotEmpty = true, Example = "\"normal\"")]
     public required string Name { get; init; }
@@ -19,4 +20,12 @@ public sealed partial record PartitionConfig
     /// <summary>The most memory of one task; see <c>run.task.memory_limit_behavior</c>.</summary>
     [TomlKey(Minimum = 1, Example = "\"96 GB\"")]
     public ByteSize? MaxMemoryPerTask { get; init; }
+
+    /// <summary>The longest time limit of one task, where it is to be shorter than the partition's own.</summary>
+    [TomlKey(Minimum = 60, Example = "\"2 d\"")]
+    public TimeSpan? MaxTime { get; init; }
+
+    /// <summary>The time limit of tasks that set none; that of the backend when not set.</summary>
+    [TomlKey(Minimum = 60, Example = "\"4 h\"")]
+    public TimeSpan? DefaultTime { get; init; }
 }

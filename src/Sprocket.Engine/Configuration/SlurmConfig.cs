@@ -1,6 +1,33 @@
+using System.Collections.Immutable;
 using Sprocket.Toml.Schema;
 
 namespace Sprocket.Engine.Configuration;
+
+/// <summary>How GPUs are asked for: https://slurm.schedmd.com/gres.html</summary>
+public enum GpuOption
+{
+    /// <summary>By <c>--gres=gpu:TYPE:COUNT</c>, which every release knows.</summary>
+    Gres,
+
+    /// <summary>By <c>--gpus=TYPE:COUNT</c>.</summary>
+    Gpus,
+
+    /// <summary>By <c>--gpus-per-node=TYPE:COUNT</c>.</summary>
+    GpusPerNode,
+}
+
+/// <summary>How a node's own storage is asked for.</summary>
+public enum DiskOption
+{
+    /// <summary>Not at all: the task works on the shared file system.</summary>
+    None,
+
+    /// <summary>By <c>--tmp</c>: a node with a temporary file system of at least that size.</summary>
+    Tmp,
+
+    /// <summary>By <c>--gres</c>: see <c>disk_gres</c>.</summary>
+    Gres,
+}
 
 /// <summary>
 /// Jobs of a Slurm cluster, each of which runs one task in a container of Apptainer. The partition is the first that is
@@ -45,6 +72,59 @@ public sealed partial record SlurmConfig : BackendConfig
 
     /// <summary>The partition of tasks that require an FPGA.</summary>
     public PartitionConfig? FpgaSlurmPartition { get; init; }
+
+    /// <summary>
+    /// The time limit of tasks that set none by the hints <c>time_minutes</c>, <c>runtime_minutes</c>, <c>time_limit</c> or
+    /// <c>walltime</c>. When not set either, jobs get the partition's own, which may be endless or minutes.
+    /// </summary>
+    [TomlKey(Minimum = 60, Example = "\"12 h\"")]
+    public TimeSpan? DefaultTime { get; init; }
+
+    /// <summary>The account to charge, of tasks without the hint <c>slurm_account</c>.</summary>
+    [TomlKey(IsNotEmpty = true, Example = "\"my_lab\"")]
+    public string? Account { get; init; }
+
+    /// <summary>The quality of service, of tasks without the hint <c>slurm_qos</c>.</summary>
+    [TomlKey(IsNotEmpty = true, Example = "\"normal\"")]
+    public string? Qos { get; init; }
+
+    /// <summary>The features that nodes must have, of tasks without the hint <c>slurm_constraint</c>.</summary>
+    [TomlKey(IsNotEmpty = true, Example = "\"avx2\"")]
+    public string? Constraint { get; init; }
+
+    /// <summary>The reservation, of tasks without the hint <c>slurm_reservation</c>.</summary>
+    [TomlKey(IsNotEmpty = true, Example = "\"workshop\"")]
+    public string? Reservation { get; init; }
+
+    /// <summary>The licenses that each job needs, of tasks without the hint <c>slurm_licenses</c>.</summary>
+    [TomlKey(IsNotEmpty = true, Example = "\"matlab:1\"")]
+    public string? Licenses { get; init; }
+
+    /// <summary>By how much the jobs' priority is lowered, of tasks without the hint <c>slurm_nice</c>.</summary>
+    [TomlKey(Minimum = 0, Example = "100")]
+    public int? Nice { get; init; }
+
+    /// <summary>Nodes that all jobs keep off, besides those of the hint <c>slurm_exclude</c> and those that failed jobs.</summary>
+    [TomlKey(Example = "[\"n13\"]")]
+    public ImmutableArray<string> Exclude { get; init; } = [];
+
+    /// <summary>The option of <c>sbatch</c> that asks for GPUs.</summary>
+    public GpuOption GpuOption { get; init; } = GpuOption.Gres;
+
+    /// <summary>The type of GPU of tasks that require one without the hint <c>gpuType</c>; any when not set.</summary>
+    [TomlKey(IsNotEmpty = true, Example = "\"a100\"")]
+    public string? GpuType { get; init; }
+
+    /// <summary>The generic resource that stands for an FPGA, asked for by <c>--gres</c>; when not set, the FPGA partition is all.</summary>
+    [TomlKey(IsNotEmpty = true, Example = "\"fpga\"")]
+    public string? FpgaGres { get; init; }
+
+    /// <summary>The option of <c>sbatch</c> that asks for the <c>disks</c> that a task requires, on the node's own storage.</summary>
+    public DiskOption DiskOption { get; init; } = DiskOption.None;
+
+    /// <summary>What <c>--gres</c> asks for with <c>disk_option = "gres"</c>; <c>{gib}</c> stands for the size in GiB.</summary>
+    [TomlKey(IsNotEmpty = true)]
+    public string DiskGres { get; init; } = "lscratch:{gib}";
 
     /// <summary>What <c>sbatch</c> is told besides the task's resources.</summary>
     public SbatchConfig Sbatch { get; init; } = new();

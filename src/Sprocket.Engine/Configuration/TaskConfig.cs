@@ -22,9 +22,12 @@ public enum LimitBehavior
 [TomlUnusedKey("excluded_cache_requirements")]
 public sealed partial record TaskConfig
 {
-    /// <summary>How often a failed task is tried again when it does not say; <c>default</c> is never.</summary>
+    /// <summary>How often a failed command is tried again when its task does not say <c>max_retries</c>; <c>default</c> is never.</summary>
     [TomlKey(Minimum = 0, Maximum = 99, NullWord = "default")]
     public int? Retries { get; init; }
+
+    /// <summary>How often attempts are repeated that failed for another reason than the command itself.</summary>
+    public RetryConfig Retry { get; init; } = new();
 
     /// <summary>The container of tasks that name none, on backends that use containers.</summary>
     [TomlKey(IsNotEmpty = true)]

@@ -51,14 +51,14 @@ public sealed class JobConditions
         return new JobConditions(conditions.MoveToImmutable());
     }
 
-    /// <summary>The arguments of the first condition that holds for an attempt; none when no condition holds.</summary>
+    /// <summary>The arguments of the first condition that holds for what a task asks for; none when no condition holds.</summary>
     /// <exception cref="EvaluationException">A condition has no value.</exception>
-    public ImmutableArray<string> Select(TaskPlan plan)
+    public ImmutableArray<string> Select(Requirements requirements, Hints hints)
     {
         foreach (Condition condition in _conditions)
         {
             var evaluator = new Evaluator(condition.Source, NoFiles.Instance);
-            if (evaluator.Evaluate(condition.Expression, CreateScope(plan, condition.Source.Text)) is BooleanValue { Boolean: true })
+            if (evaluator.Evaluate(condition.Expression, CreateScope(requirements, hints, condition.Source.Text)) is BooleanValue { Boolean: true })
             {
                 return condition.Arguments;
             }
@@ -67,18 +67,18 @@ public sealed class JobConditions
         return [];
     }
 
-    private static EvaluationScope CreateScope(TaskPlan plan, string text)
+    private static EvaluationScope CreateScope(Requirements requirements, Hints hints, string text)
     {
         EvaluationScope scope = new();
-        scope.Set(Cpu, new FloatValue(plan.Allocation.Cpu));
-        scope.Set(Memory, new IntValue(plan.Allocation.MemoryBytes));
-        scope.Set(Gpu, new BooleanValue(plan.Requirements.Gpu));
-        scope.Set(Fpga, new BooleanValue(plan.Requirements.Fpga));
-        scope.Set(Disks, new IntValue((plan.Requirements.Disks.Values.Sum() + (1L << 30) - 1) >> 30));
+        scope.Set(Cpu, new FloatValue(requirements.Cpu));
+        scope.Set(Memory, new IntValue(Math.Max(requirements.MemoryBytes, requirements.RaisedMemoryBytes ?? 0)));
+        scope.Set(Gpu, new BooleanValue(requirements.Gpu));
+        scope.Set(Fpga, new BooleanValue(requirements.Fpga));
+        scope.Set(Disks, new IntValue((requirements.Disks.Values.Sum() + (1L << 30) - 1) >> 30));
 
         // A hint that the task does not give is None, not a mistake.
-        IEnumerable<Entry<string>> given = plan.Hints.All.Select(hint => new Entry<string>(hint.Key, ReadHint(hint.Value)));
-        IEnumerable<Entry<string>> missing = FindHintNames(text).Where(name => !plan.Hints.All.ContainsKey(name))
+        IEnumerable<Entry<string>> given = hints.All.Select(hint => new Entry<string>(hint.Key, ReadHint(hint.Value)));
+        IEnumerable<Entry<string>> missing = FindHintNames(text).Where(name => !hints.All.ContainsKey(name))
             .Select(name => new Entry<string>(name, NoneValue.Instance));
         scope.Set(Hint, new ObjectValue([.. given, .. missing]));
         return scope;

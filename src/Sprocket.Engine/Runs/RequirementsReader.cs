@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Sprocket.Engine.Backends;
+using Sprocket.Engine.Backends.Slurm;
 using Sprocket.Engine.Configuration;
 using Sprocket.Wdl.Values;
 using Attribute = Sprocket.Engine.Runs.TaskAttributes.Attribute;
@@ -11,6 +12,10 @@ namespace Sprocket.Engine.Runs;
 internal static class RequirementsReader
 {
     private const double MostCpus = 1_000_000;
+    private const string Count = "a whole number, at least 0";
+
+    // Slurm counts time limits in minutes and has no use for more than this: https://slurm.schedmd.com/slurm.conf.html#OPT_MaxTime
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(3650);
 
     /// <summary>What the task asks for.</summary>
     /// <exception cref="Wdl.Evaluation.EvaluationException">An attribute is of no form that it takes.</exception>
@@ -23,39 +28,62 @@ internal static class RequirementsReader
             Cpu = ReadNullable(attributes.FindRequirement("cpu"), attributes, ReadCpu, "a number greater than 0") ?? defaults.Cpu,
             MemoryBytes = ReadNullable(attributes.FindRequirement("memory"), attributes, ReadBytes, "bytes, or a number with a unit such as `\"4 GiB\"`")
                 ?? defaults.MemoryBytes,
-            Gpu = ReadNullable(attributes.FindRequirement("gpu"), attributes, ReadSwitch, "`true` or `false`") ?? attributes.FindRequirement("gpuCount") is not null,
+            Gpu = NeedsGpu(attributes),
             Fpga = ReadNullable(attributes.FindRequirement("fpga"), attributes, ReadSwitch, "`true` or `false`") ?? false,
             Disks = Read(attributes, "disks", ReadDisks, "a size in GiB, or `\"[MOUNT] SIZE [UNIT]\"`") ?? defaults.Disks,
-            MaxRetries = (int?)ReadNullable(attributes.FindRequirement("max_retries"), attributes, ReadCount, "a whole number, at least 0"),
+            MaxRetries = (int?)ReadNullable(attributes.FindRequirement("max_retries"), attributes, ReadCount, Count),
             ReturnCodes = Read(attributes, "return_codes", ReadReturnCodes, "an Int, an Array of them, or `\"*\"`") ?? defaults.ReturnCodes,
         };
     }
 
     /// <summary>What the task would like.</summary>
     /// <exception cref="Wdl.Evaluation.EvaluationException">An attribute is of no form that it takes.</exception>
-    public static Hints ReadHints(TaskAttributes attributes) => new()
+    public static Hints ReadHints(TaskAttributes attributes)
     {
-        ShortTask = ReadNullable(attributes.FindHint("short_task"), attributes, ReadSwitch, "`true` or `false`") ?? false,
-        MaxCpu = ReadNullable(attributes.FindHint("max_cpu"), attributes, ReadCpu, "a number greater than 0"),
-        MaxMemoryBytes = ReadNullable(attributes.FindHint("max_memory"), attributes, ReadBytes, "bytes, or a number with a unit such as `\"4 GiB\"`"),
-        GpuCount = (int?)(ReadNullable(attributes.FindHint("gpuCount"), attributes, ReadCount, "a whole number, at least 0")
-            ?? (attributes.FindPureHint("gpu") is { Value: IntValue } gpus ? ReadNullable(gpus, attributes, ReadCount, "a whole number, at least 0") : null)),
-        GpuType = ReadText(attributes.FindHint("gpuType") ?? (attributes.FindPureHint("gpu") is { Value: StringValue } type ? type : null)),
-        TimeLimit = ReadTimeLimit(attributes),
-        Partition = ReadText(attributes.FindHint("slurm_partition")),
-        Account = ReadText(attributes.FindHint("slurm_account")),
-        Qos = ReadText(attributes.FindHint("slurm_qos")),
-        Constraint = ReadText(attributes.FindHint("slurm_constraint")),
-        All = attributes.Hints
-            .Where(hint => hint.Value is StringValue or IntValue or FloatValue or BooleanValue)
-            .ToImmutableSortedDictionary(
-                hint => hint.Key, hint => ValueJson.Format(hint.Value, ValueJsonForm.InputsAndOutputs), StringComparer.Ordinal),
-    };
+        bool needsGpu = NeedsGpu(attributes);
+        string? Text(string name) => ReadText(attributes.FindHint(name), attributes);
 
-    private static TimeSpan? ReadTimeLimit(TaskAttributes attributes)
+        // Some engines know keys of their own for tasks with a GPU.
+        string? GpuText(string name) => needsGpu ? Text(name) : null;
+        return new Hints
+        {
+            ShortTask = ReadNullable(attributes.FindHint("short_task"), attributes, ReadSwitch, "`true` or `false`") ?? false,
+            MaxCpu = ReadNullable(attributes.FindHint("max_cpu"), attributes, ReadCpu, "a number greater than 0"),
+            MaxMemoryBytes = ReadNullable(attributes.FindHint("max_memory"), attributes, ReadBytes, "bytes, or a number with a unit such as `\"4 GiB\"`"),
+            GpuCount = (int?)(ReadGpuCount(attributes)
+                ?? (attributes.FindPureHint("gpu") is { Value: IntValue } gpus ? ReadNullable(gpus, attributes, ReadCount, Count) : null)),
+            GpuType = Text("gpuType") ?? (attributes.FindPureHint("gpu") is { Value: StringValue } type ? ReadText(type, attributes) : null),
+            TimeLimit = ReadNullable(attributes.FindHint("time_minutes"), attributes, ReadTime, "minutes greater than 0, or a time such as `\"4 h\"` or `\"1-12:00:00\"`"),
+            Partition = GpuText("slurm_partition_gpu") ?? Text("slurm_partition"),
+            Account = GpuText("slurm_account_gpu") ?? Text("slurm_account"),
+            Qos = Text("slurm_qos"),
+            Constraint = Text("slurm_constraint"),
+            Reservation = Text("slurm_reservation"),
+            Licenses = Text("slurm_licenses"),
+            ExcludedNodes = Text("slurm_exclude"),
+            Nice = (int?)ReadNullable(attributes.FindHint("slurm_nice"), attributes, ReadCount, Count),
+            All = ReadAll(attributes),
+        };
+    }
+
+    // The keys of other engines that ask for GPUs ask for them where the task does not say `gpu`.
+    private static bool NeedsGpu(TaskAttributes attributes) =>
+        ReadNullable(attributes.FindRequirement("gpu"), attributes, ReadSwitch, "`true` or `false`") ?? ReadGpuCount(attributes) > 0;
+
+    private static long? ReadGpuCount(TaskAttributes attributes) => ReadNullable(attributes.FindHint("gpuCount"), attributes, ReadCount, Count);
+
+    private static ImmutableSortedDictionary<string, string> ReadAll(TaskAttributes attributes)
     {
-        double? minutes = ReadNullable(attributes.FindHint("time_minutes"), attributes, ReadCpu, "a number of minutes greater than 0");
-        return minutes is double known ? TimeSpan.FromMinutes(known) : null;
+        ImmutableSortedDictionary<string, string>.Builder all = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach ((string name, Value value) in attributes.Hints)
+        {
+            if (value is StringValue or IntValue or FloatValue or BooleanValue)
+            {
+                all[name] = ValueJson.Format(value, ValueJsonForm.InputsAndOutputs);
+            }
+        }
+
+        return all.ToImmutable();
     }
 
     private static T? Read<T>(TaskAttributes attributes, string name, Func<Value, T?> read, string expected)
@@ -124,12 +152,33 @@ internal static class RequirementsReader
         _ => null,
     };
 
-    private static string? ReadText(Attribute? attribute) => attribute?.Value switch
+    private static TimeSpan? ReadTime(Value value)
     {
-        StringValue { Text: "" } => null,
-        StringValue or IntValue or FloatValue => ValueText.Format(attribute.Value),
-        _ => null,
-    };
+        TimeSpan? time = value switch
+        {
+            IntValue or FloatValue => ReadCpu(value) is double minutes ? TimeSpan.FromMinutes(minutes) : null,
+            StringValue text when SlurmText.ParseTime(text.Text.Trim()) is { } known => known,
+            StringValue text when ReadCpu(text) is double minutes => TimeSpan.FromMinutes(minutes),
+            StringValue text when DurationText.TryParse(text.Text, out TimeSpan duration) => duration,
+            _ => null,
+        };
+        return time > TimeSpan.Zero && time <= LongestTime ? time : null;
+    }
+
+    // What goes to a scheduler is one line; what is a list goes there with commas.
+    private static string? ReadText(Attribute? attribute, TaskAttributes attributes)
+    {
+        string? text = attribute?.Value switch
+        {
+            null => "",
+            StringValue or IntValue or FloatValue => ValueText.Format(attribute.Value),
+            ArrayValue array when array.Items.All(item => item is StringValue) => string.Join(',', array.Items.Cast<StringValue>().Select(item => item.Text)),
+            _ => null,
+        };
+        return text is not null && !text.Any(char.IsControl)
+            ? text.Trim() is { Length: > 0 } trimmed ? trimmed : null
+            : throw attributes.Refuse(attribute!, "a text of one line");
+    }
 
     private static ImmutableArray<int>? ReadReturnCodes(Value value) => value switch
     {

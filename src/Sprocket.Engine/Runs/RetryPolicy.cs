@@ -7,7 +7,7 @@ namespace Sprocket.Engine.Runs;
 /// <param name="maxRetries">How often the command itself may fail and be tried again.</param>
 internal sealed class RetryPolicy(RetryBudgets budgets, int maxRetries)
 {
-    /// <summary>How often attempts have failed so far, by class.</summary>
+    /// <summary>How often attempts have failed so far, by class, and what came of it.</summary>
     public sealed record History
     {
         /// <summary>For no fault of infrastructure, memory or time, or beyond the budgets of those.</summary>
@@ -24,6 +24,12 @@ internal sealed class RetryPolicy(RetryBudgets budgets, int maxRetries)
 
         /// <summary>Attempts that ran out of time.</summary>
         public int TimeLimit { get; init; }
+
+        /// <summary>What memory the next attempt had better get; null for what the task asks for.</summary>
+        public long? RaisedMemoryBytes { get; init; }
+
+        /// <summary>What time the next attempt had better get; null for what the task asks for.</summary>
+        public TimeSpan? RaisedTimeLimit { get; init; }
     }
 
     /// <summary>Whether and why an attempt is repeated.</summary>
@@ -32,34 +38,49 @@ internal sealed class RetryPolicy(RetryBudgets budgets, int maxRetries)
     public sealed record Decision(string? Reason, History Next);
 
     /// <summary>Decides about an attempt that failed.</summary>
-    public Decision Decide(Outcome outcome, History history) => outcome switch
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="allocation">What it was given.</param>
+    /// <param name="history">The failures before.</param>
+    /// <param name="preview">What the next attempt would be given after some failures; null when there could be none.</param>
+    public Decision Decide(Outcome outcome, Allocation allocation, History history, Func<History, Allocation?> preview)
     {
-        Succeeded or Canceled { ByRun: true } => new Decision(null, history),
-        NotStarted { IsTransient: false } => new Decision(null, history),
+        switch (outcome)
+        {
+            case Succeeded or Canceled { ByRun: true } or NotStarted { IsTransient: false }:
+                return new Decision(null, history);
 
-        // That somebody stopped this program says nothing about the command, however often it happens.
-        Interrupted => new Decision("nobody saw how it ended", history),
-        Preempted when history.Preempted < budgets.Preempted =>
-            new Decision("it was preempted", history with { Preempted = history.Preempted + 1 }),
-        NodeFailed or NotStarted when history.Infrastructure < budgets.Infrastructure =>
-            new Decision("the failure was not the command's", history with { Infrastructure = history.Infrastructure + 1 }),
-        OutOfMemory when history.OutOfMemory < budgets.OutOfMemory =>
-            new Decision($"it ran out of memory, the next attempt gets {budgets.MemoryFactor:0.##} times as much", history with { OutOfMemory = history.OutOfMemory + 1 }),
-        TimedOut when history.TimeLimit < budgets.TimeLimit =>
-            new Decision($"it ran out of time, the next attempt gets {budgets.TimeFactor:0.##} times as much", history with { TimeLimit = history.TimeLimit + 1 }),
-        NodeFailed or NotStarted or Preempted => new Decision(null, history),
-        _ when history.Command < maxRetries =>
-            new Decision($"retry {history.Command + 1} of {maxRetries}", history with { Command = history.Command + 1 }),
-        _ => new Decision(null, history),
-    };
+            // That somebody stopped this program says nothing about the command, however often it happens.
+            case Interrupted:
+                return new Decision("nobody saw how it ended", history);
+            case Preempted:
+                return Spend(history, history.Preempted, budgets.Preempted, "it was preempted", used => history with { Preempted = used });
+            case NodeFailed or NotStarted:
+                return Spend(history, history.Infrastructure, budgets.Infrastructure, "the failure was not the command's", used => history with { Infrastructure = used });
+            case OutOfMemory when history.OutOfMemory < budgets.OutOfMemory:
+                History larger = history with { OutOfMemory = history.OutOfMemory + 1, RaisedMemoryBytes = Raise(allocation.MemoryBytes) };
 
-    /// <summary>What the next attempt asks for.</summary>
-    public Requirements Scale(Requirements requirements, History history) => requirements with
-    {
-        MemoryBytes = (long)Math.Min(long.MaxValue / 2, requirements.MemoryBytes * Math.Pow(budgets.MemoryFactor, history.OutOfMemory)),
-    };
+                // With no more than before it would only fail again.
+                return preview(larger) is { } more && more.MemoryBytes > allocation.MemoryBytes
+                    ? new Decision($"it ran out of memory, retry {larger.OutOfMemory} of {budgets.OutOfMemory}", larger)
+                    : SpendCommand(history);
+            case TimedOut when history.TimeLimit < budgets.TimeLimit && allocation.TimeLimit is { } limit:
+                History longer = history with { TimeLimit = history.TimeLimit + 1, RaisedTimeLimit = Raise(limit) };
+                return preview(longer) is { } later && later.TimeLimit > limit
+                    ? new Decision($"it ran out of time, retry {longer.TimeLimit} of {budgets.TimeLimit}", longer)
+                    : SpendCommand(history);
+            default:
+                return SpendCommand(history);
+        }
+    }
 
-    /// <summary>What the next attempt would like.</summary>
-    public Hints Scale(Hints hints, History history) =>
-        hints.TimeLimit is TimeSpan limit ? hints with { TimeLimit = limit * Math.Pow(budgets.TimeFactor, history.TimeLimit) } : hints;
+    private Decision SpendCommand(History history) =>
+        Spend(history, history.Command, maxRetries, null, used => history with { Command = used });
+
+    private static Decision Spend(History history, int used, int budget, string? why, Func<int, History> spend) => used < budget
+        ? new Decision($"{(why is null ? "" : $"{why}, ")}retry {used + 1} of {budget}", spend(used + 1))
+        : new Decision(null, history);
+
+    private long Raise(long bytes) => (long)Math.Min(long.MaxValue / 2, bytes * budgets.MemoryFactor);
+
+    private TimeSpan Raise(TimeSpan limit) => limit.TotalDays * budgets.TimeFactor < TimeSpan.MaxValue.TotalDays / 2 ? limit * budgets.TimeFactor : limit;
 }

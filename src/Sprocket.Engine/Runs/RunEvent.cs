@@ -54,9 +54,16 @@ public sealed record CallStarted(string CallId, string Target, bool IsWorkflow) 
 /// <param name="Key">The attempt's key.</param>
 /// <param name="Cpu">The cores granted.</param>
 /// <param name="MemoryBytes">The memory granted.</param>
-/// <param name="Notes">What was cut or chosen and why.</param>
+/// <param name="Notes">What was cut and why.</param>
 public sealed record AttemptStarted(
-    string CallId, int Attempt, string Key, double Cpu, long MemoryBytes, ImmutableArray<string> Notes) : RunEvent;
+    string CallId, int Attempt, string Key, double Cpu, long MemoryBytes, ImmutableArray<string> Notes) : RunEvent
+{
+    /// <summary>The time limit set; null for none of ours.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>Why it goes where it goes; null where there was no choice.</summary>
+    public string? Choice { get; init; }
+}
 
 /// <summary>The scheduler took the attempt's job.</summary>
 /// <param name="CallId">The call.</param>

@@ -79,6 +79,8 @@ internal static class RunEventJson
                 json.WriteString("key", e.Key);
                 json.WriteNumber("cpu", e.Cpu);
                 json.WriteNumber("memory", e.MemoryBytes);
+                WriteNumber(json, "time_limit_seconds", (long?)e.TimeLimit?.TotalSeconds);
+                WriteText(json, "choice", e.Choice);
                 json.WriteStartArray("notes");
                 foreach (string note in e.Notes)
                 {
@@ -145,7 +147,11 @@ internal static class RunEventJson
             Text(json, "key"),
             json.GetProperty("cpu").GetDouble(),
             json.GetProperty("memory").GetInt64(),
-            [.. json.GetProperty("notes").EnumerateArray().Select(note => note.GetString()!)]),
+            [.. json.GetProperty("notes").EnumerateArray().Select(note => note.GetString()!)])
+        {
+            TimeLimit = json.TryGetProperty("time_limit_seconds", out JsonElement seconds) ? TimeSpan.FromSeconds(seconds.GetInt64()) : null,
+            Choice = Find(json, "choice"),
+        },
         "attempt-submitted" => new AttemptSubmitted(Text(json, "call"), Number(json, "attempt"), Text(json, "job")),
         "attempt-pending" => new AttemptPending(Text(json, "call"), Number(json, "attempt"), Text(json, "reason")),
         "attempt-running" => new AttemptRunning(Text(json, "call"), Number(json, "attempt"), Find(json, "node")),

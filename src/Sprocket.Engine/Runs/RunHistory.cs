@@ -83,7 +83,7 @@ public sealed class RunHistory
                 (RunId, Target, Document) = (started.RunId, started.Target, started.Document);
                 break;
             case AttemptStarted started:
-                Change(started.CallId, call => call with { Open = started, OpenJobId = null });
+                Change(started.CallId, call => call with { Open = started, OpenJobId = null, Started = call.Started.SetItem(started.Attempt, started) });
                 break;
             case AttemptSubmitted submitted:
                 Change(submitted.CallId, call => call with { OpenJobId = submitted.JobId });
@@ -106,6 +106,9 @@ public sealed class RunHistory
     {
         /// <summary>The outputs; null while it has not succeeded.</summary>
         public string? Outputs { get; init; }
+
+        /// <summary>All attempts by number, as they were begun.</summary>
+        public ImmutableDictionary<int, AttemptStarted> Started { get; init; } = ImmutableDictionary<int, AttemptStarted>.Empty;
 
         /// <summary>The attempts that ended.</summary>
         public ImmutableArray<AttemptEnded> Ended { get; init; } = [];

@@ -26,13 +26,13 @@ public sealed record RetryBudgets
     public int Command { get; init; }
 
     /// <summary>Failures of nodes, filesystems, image pulls and submissions.</summary>
-    public int Infrastructure { get; init; } = 2;
+    public int Infrastructure { get; init; } = 3;
 
     /// <summary>Attempts that the scheduler ended for other jobs' sake.</summary>
     public int Preempted { get; init; } = 10;
 
     /// <summary>Attempts that used too much memory; each next one gets more.</summary>
-    public int OutOfMemory { get; init; }
+    public int OutOfMemory { get; init; } = 1;
 
     /// <summary>What memory is multiplied by after running out of it; greater than 1.</summary>
     public double MemoryFactor { get; init; } = 2;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Sprocket.Text;
 using Sprocket.Wdl.Evaluation;
 using Sprocket.Wdl.Semantics;
@@ -21,8 +22,16 @@ internal sealed class TaskAttributes
         ["gpu_count"] = "gpuCount",
         ["gpu_type"] = "gpuType",
         ["runtime_minutes"] = "time_minutes",
+        ["time_limit"] = "time_minutes",
+        ["walltime"] = "time_minutes",
+        ["slurm_time"] = "time_minutes",
+        ["partition"] = "slurm_partition",
         ["queue"] = "slurm_partition",
     };
+
+    // SPEC "Requirements Section": what cannot be a hint where the two sections are apart.
+    private static readonly ImmutableHashSet<string> RequirementNames =
+        ["container", "cpu", "memory", "gpu", "fpga", "disks", "max_retries", "return_codes"];
 
     private readonly Dictionary<string, Attribute> _requirements;
     private readonly Dictionary<string, Attribute> _hints;
@@ -37,9 +46,15 @@ internal sealed class TaskAttributes
     /// <summary>The task.</summary>
     public TaskDefinition Task { get; }
 
-    /// <summary>All hints by name; where the task has a <c>runtime</c> section, all of its keys.</summary>
-    public IEnumerable<KeyValuePair<string, Value>> Hints =>
-        (Task.HasRuntimeSection ? _requirements : _hints).Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Value));
+    /// <summary>
+    /// All hints, each by the name it is written with and by that of WDL 1.3; where the task has a <c>runtime</c> section, all
+    /// of its keys; of two of a name the one in <c>hints</c>, or given for it, comes last.
+    /// </summary>
+    public IEnumerable<KeyValuePair<string, Value>> Hints => _requirements
+        .Where(entry => Task.HasRuntimeSection || !RequirementNames.Contains(entry.Key))
+        .Concat(_hints)
+        .SelectMany(IEnumerable<KeyValuePair<string, Value>> (entry) =>
+            [KeyValuePair.Create(entry.Value.Name, entry.Value.Value), KeyValuePair.Create(entry.Key, entry.Value.Value)]);
 
     /// <summary>Evaluates the sections of a task.</summary>
     /// <param name="task">The task.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Sprocket.Engine.Backends;
 using Sprocket.Engine.Inputs;
 using Sprocket.Engine.Storage;
@@ -38,23 +39,15 @@ internal sealed class TaskPlanner(
     private TaskEvaluation InContainer => _inContainer ??= TaskEvaluation.Evaluate(task, path.Directory, given, new GuestPaths());
 
     /// <summary>Plans an attempt.</summary>
+    /// <param name="attempt">Its number, from 0.</param>
+    /// <param name="made">What an earlier runner made of it; null for an attempt that is yet to be made.</param>
     /// <exception cref="EvaluationException">An expression has no value.</exception>
     /// <exception cref="UnsatisfiableException">Nothing satisfies the requirements.</exception>
-    public PlannedAttempt Plan(int attempt)
+    public PlannedAttempt Plan(int attempt, AttemptStarted? made = null)
     {
-        EvaluationScope scope = OnHost.WithTaskVariable(_variable.BeforeRequirements(attempt, _previous));
-        TaskAttributes attributes = TaskAttributes.Evaluate(task, OnHost.Evaluator, scope, overrides.Requirements, overrides.Hints);
-        Requirements requirements = RequirementsReader.ReadRequirements(attributes);
-        if (requirements.Containers.IsEmpty && run.Settings.DefaultContainer is string container)
-        {
-            requirements = requirements with { Containers = [container] };
-        }
-
+        (Requirements requirements, Hints hints, Allocation allocation) = Ask(attempt, _history);
+        allocation = Restore(allocation, made);
         int maxRetries = requirements.MaxRetries ?? run.Settings.Retries.Command;
-        RetryPolicy policy = CreatePolicy(maxRetries);
-        requirements = policy.Scale(requirements, _history);
-        Hints hints = policy.Scale(RequirementsReader.ReadHints(attributes), _history);
-        Allocation allocation = run.Backend.Allocate(requirements, hints);
 
         // Only now it is known whether the command sees the host's paths; the sections above may have read files.
         TaskEvaluation evaluation = allocation.UsesContainer ? InContainer : OnHost;
@@ -73,7 +66,7 @@ internal sealed class TaskPlanner(
             Hints = hints,
             Allocation = allocation,
             Environment = evaluation.GetEnvironment(),
-            ExcludedNodes = [.. _excludedNodes],
+            ExcludedNodes = Exclude(allocation),
         };
 
         // Rendering may have written files that the command reads.
@@ -81,19 +74,72 @@ internal sealed class TaskPlanner(
     }
 
     /// <summary>Takes an attempt that failed into account.</summary>
-    /// <returns>Why there is to be another attempt; null when there is not.</returns>
-    public string? Advance(Outcome outcome, PlannedAttempt planned)
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="planned">The attempt.</param>
+    /// <param name="made">What an earlier runner made of the next attempt; null where there was none.</param>
+    /// <returns>Why there is to be another attempt, and what is different for it; null when there is none.</returns>
+    public string? Advance(Outcome outcome, PlannedAttempt planned, AttemptStarted? made = null)
     {
-        RetryPolicy.Decision decision = CreatePolicy(planned.Grant.MaxRetries).Decide(outcome, _history);
-        _history = decision.Next;
+        TaskPlan plan = planned.Plan;
+
+        // What was decided once stays so, whatever the cluster offers by now.
+        Allocation? Preview(RetryPolicy.History history) => made is null ? TryAllocate(plan.Attempt + 1, history) : Restore(plan.Allocation, made);
+
+        var policy = new RetryPolicy(run.Settings.Retries, planned.Grant.MaxRetries);
         _previous = planned.Grant;
-        if (outcome is NodeFailed { Node: string node } && !_excludedNodes.Contains(node))
+        RetryPolicy.Decision decision = policy.Decide(outcome, plan.Allocation, _history, Preview);
+        _history = decision.Next;
+
+        // The node may have failed for no fault of its own, but another one is the better guess.
+        string? node = outcome is NodeFailed or NotStarted ? outcome.Node : null;
+        if (node is not null && !_excludedNodes.Contains(node))
         {
             _excludedNodes.Add(node);
         }
 
-        return decision.Reason;
+        if (decision.Reason is null)
+        {
+            return null;
+        }
+
+        Allocation? next = Preview(_history);
+        bool isExcluded = node is not null && !plan.ExcludedNodes.Contains(node) && Exclude(next ?? plan.Allocation).Contains(node);
+        string changes = AttemptChanges.Describe(plan.Allocation, next, isExcluded ? node : null);
+        return changes.Length == 0 ? decision.Reason : $"{decision.Reason}: {changes}";
     }
 
-    private RetryPolicy CreatePolicy(int maxRetries) => new(run.Settings.Retries, maxRetries);
+    private (Requirements Requirements, Hints Hints, Allocation Allocation) Ask(int attempt, RetryPolicy.History history)
+    {
+        EvaluationScope scope = OnHost.WithTaskVariable(_variable.BeforeRequirements(attempt, _previous));
+        TaskAttributes attributes = TaskAttributes.Evaluate(task, OnHost.Evaluator, scope, overrides.Requirements, overrides.Hints);
+        Requirements requirements = RequirementsReader.ReadRequirements(attributes) with { RaisedMemoryBytes = history.RaisedMemoryBytes };
+        if (requirements.Containers.IsEmpty && run.Settings.DefaultContainer is string container)
+        {
+            requirements = requirements with { Containers = [container] };
+        }
+
+        Hints hints = RequirementsReader.ReadHints(attributes) with { RaisedTimeLimit = history.RaisedTimeLimit };
+        return (requirements, hints, run.Backend.Allocate(requirements, hints));
+    }
+
+    private static Allocation Restore(Allocation allocation, AttemptStarted? made) => made is null
+        ? allocation
+        : allocation with { Cpu = made.Cpu, MemoryBytes = made.MemoryBytes, TimeLimit = made.TimeLimit };
+
+    private Allocation? TryAllocate(int attempt, RetryPolicy.History history)
+    {
+        try
+        {
+            return Ask(attempt, history).Allocation;
+        }
+        catch (Exception exception) when (exception is EvaluationException or UnsatisfiableException)
+        {
+            // Whoever plans that attempt reports it.
+            return null;
+        }
+    }
+
+    // One node that could run it is left, lest the job wait for ever.
+    private ImmutableArray<string> Exclude(Allocation allocation) =>
+        [.. allocation.Nodes is int nodes ? _excludedNodes.TakeLast(Math.Max(0, nodes - 1)) : _excludedNodes];
 }

@@ -79,18 +79,19 @@ internal sealed class TaskRun
         // What ended before this process began is planned again, without being run, because later attempts read it.
         foreach (AttemptEnded ended in past.Ended)
         {
-            PlannedAttempt planned = _planner.Plan(ended.Attempt);
+            PlannedAttempt planned = _planner.Plan(ended.Attempt, past.Started.GetValueOrDefault(ended.Attempt));
             if (ended == past.Unfinished)
             {
                 return await CompleteAsync(Collect(planned, ended.Outcome));
             }
 
-            _planner.Advance(ended.Outcome, planned);
+            _planner.Advance(ended.Outcome, planned, past.Started.GetValueOrDefault(ended.Attempt + 1));
         }
 
         for (int attempt = past.OpenAttempt ?? past.Ended.Length; ; attempt++)
         {
-            PlannedAttempt planned = _planner.Plan(attempt);
+            // What was submitted is as it was; what was not is as the cluster and the configuration are now.
+            PlannedAttempt planned = _planner.Plan(attempt, past.OpenAttempt == attempt && past.OpenJobId is not null ? past.Open : null);
             Outcome outcome = await ExecuteAsync(planned, past.OpenAttempt == attempt ? past : null);
             (IReadOnlyDictionary<Declaration, Value>? outputs, EvaluationException? mistake) = TryCollect(planned, outcome);
 
@@ -152,14 +153,12 @@ internal sealed class TaskRun
         if (resumed is null)
         {
             planned.Directory.Prepare(plan.Command);
-            await _run.PublishDurablyAsync(new AttemptStarted(
-                _path.Id, plan.Attempt, plan.Key, plan.Allocation.Cpu, plan.Allocation.MemoryBytes, [.. plan.Allocation.Notes]));
+            await _run.PublishDurablyAsync(Begin(plan));
         }
         else
         {
             plan = plan with { IsResumed = true, SubmittedJobId = resumed.OpenJobId };
-            _run.Publish(new AttemptStarted(
-                _path.Id, plan.Attempt, plan.Key, plan.Allocation.Cpu, plan.Allocation.MemoryBytes, [.. plan.Allocation.Notes]));
+            _run.Publish(Begin(plan));
             if (resumed.OpenJobId is string jobId)
             {
                 _run.Publish(new AttemptSubmitted(_path.Id, plan.Attempt, jobId));
@@ -168,6 +167,13 @@ internal sealed class TaskRun
 
         return await _run.Backend.ExecuteAsync(plan, progress => Report(plan.Attempt, progress), _run.Cancellation);
     }
+
+    private AttemptStarted Begin(TaskPlan plan) =>
+        new(_path.Id, plan.Attempt, plan.Key, plan.Allocation.Cpu, plan.Allocation.MemoryBytes, [.. plan.Allocation.Notes])
+        {
+            TimeLimit = plan.Allocation.TimeLimit,
+            Choice = plan.Allocation.Choice,
+        };
 
     private void Report(int attempt, TaskProgress progress) => _run.Publish(progress switch
     {

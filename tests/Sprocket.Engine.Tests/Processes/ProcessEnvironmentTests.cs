@@ -16,6 +16,9 @@ public sealed class ProcessEnvironmentTests
     [InlineData("DBUS_SESSION_BUS_ADDRESS")]
     [InlineData("APPTAINERENV_A")]
     [InlineData("TMPDIR")]
+    [InlineData("CUDA_VISIBLE_DEVICES")]
+    [InlineData("OMPI_COMM_WORLD_RANK")]
+    [InlineData("_SLURM_SPANK_OPTION")]
     public void What_belongs_to_this_session_stays_here(string name) => Assert.False(Passes(name));
 
     [Theory]
@@ -24,6 +27,8 @@ public sealed class ProcessEnvironmentTests
     [InlineData("SLURM_CONF")]
     [InlineData("SLURM_CLUSTERS")]
     [InlineData("MODULEPATH")]
+    [InlineData("BASH_FUNC_module%%")]
+    [InlineData("OMP_NUM_THREADS")]
     [InlineData("https_proxy")]
     public void What_a_job_needs_goes_with_it(string name) => Assert.True(Passes(name));
 

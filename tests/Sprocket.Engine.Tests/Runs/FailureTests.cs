@@ -180,7 +180,7 @@ public sealed class FailureTests : IDisposable
         RunResult result = await _fixture.RunAsync(
             "version 1.1\ntask t { command <<< >>> }",
             backend,
-            settings: new RunSettings { Retries = new RetryBudgets { Infrastructure = 0, Preempted = 0 } });
+            settings: new RunSettings { Retries = new RetryBudgets { Infrastructure = 0, Preempted = 0, OutOfMemory = 0 } });
 
         Assert.Equal(code, Assert.Single(result.Failures).Diagnostic.Descriptor.Code);
     }

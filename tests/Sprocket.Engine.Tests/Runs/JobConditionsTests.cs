@@ -8,6 +8,16 @@ namespace Sprocket.Engine.Tests.Runs;
 
 public class JobConditionsTests
 {
+    private static readonly Requirements Asked = new()
+    {
+        Cpu = 4,
+        MemoryBytes = 4_000_000_000,
+        Gpu = true,
+        Disks = ImmutableSortedDictionary<string, long>.Empty.Add("", (2L << 30) + 1),
+    };
+
+    private static readonly Hints Liked = new() { All = ImmutableSortedDictionary<string, string>.Empty.Add("queue", "\"long\"").Add("minutes", "90") };
+
     [Theory]
     [InlineData("cpu > 3.5", true)]
     [InlineData("memory >= 8 * 1000 * 1000 * 1000", false)]
@@ -16,6 +26,7 @@ public class JobConditionsTests
     [InlineData("defined(hint.queue) && hint.queue == 'long'", true)]
     [InlineData("defined(hint.absent)", false)]
     [InlineData("hint.minutes > 60", true)]
+    [InlineData("memory == 4 * 1000 * 1000 * 1000", true)]
     public void A_condition_sees_what_the_task_asks_for(string condition, bool holds)
     {
         DiagnosticBag diagnostics = new();
@@ -23,7 +34,15 @@ public class JobConditionsTests
         var conditions = JobConditions.Parse([Entry(condition, "--held")], diagnostics);
 
         Assert.Empty(diagnostics);
-        Assert.Equal(holds ? ["--held"] : [], conditions.Select(Plan()));
+        Assert.Equal(holds ? ["--held"] : [], conditions.Select(Asked, Liked));
+    }
+
+    [Fact]
+    public void A_condition_sees_the_memory_of_a_retry_that_gets_more()
+    {
+        var conditions = JobConditions.Parse([Entry("memory > 4 * 1000 * 1000 * 1000", "--constraint=bigmem")], new DiagnosticBag());
+
+        Assert.Equal(["--constraint=bigmem"], conditions.Select(Asked with { RaisedMemoryBytes = 8_000_000_000 }, Liked));
     }
 
     [Fact]
@@ -31,7 +50,7 @@ public class JobConditionsTests
     {
         var conditions = JobConditions.Parse([Entry("fpga", "-a"), Entry("gpu", "-b"), Entry("true", "-c")], new DiagnosticBag());
 
-        Assert.Equal(["-b"], conditions.Select(Plan()));
+        Assert.Equal(["-b"], conditions.Select(Asked, Liked));
     }
 
     [Theory]
@@ -55,17 +74,4 @@ public class JobConditionsTests
         var source = new SourceText("sprocket.toml", $"\"{condition}\"");
         return new ConditionalArguments { Condition = new ConfigText(condition, source, new TextSpan(0, condition.Length + 2)), Args = [argument] };
     }
-
-    private static TaskPlan Plan() => new()
-    {
-        CallId = "c",
-        Attempt = 0,
-        Key = "k",
-        Directory = "/d",
-        Command = "",
-        Shell = "bash",
-        Requirements = new Requirements { Gpu = true, Disks = ImmutableSortedDictionary<string, long>.Empty.Add("", (2L << 30) + 1) },
-        Hints = new Hints { All = ImmutableSortedDictionary<string, string>.Empty.Add("queue", "\"long\"").Add("minutes", "90") },
-        Allocation = new Allocation { Cpu = 4, MemoryBytes = 4_000_000_000 },
-    };
 }

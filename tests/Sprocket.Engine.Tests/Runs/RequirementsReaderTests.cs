@@ -102,6 +102,99 @@ public sealed class RequirementsReaderTests : IDisposable
         Assert.Equal("90", plan.Hints.All["time_minutes"]);
     }
 
+    [Theory]
+    [InlineData("time_minutes", "90", 90)]
+    [InlineData("runtime_minutes", "90.5", 90.5)]
+    [InlineData("time_limit", "\"2:00:00\"", 120)]
+    [InlineData("time_limit", "\"1-12:00:00\"", 2160)]
+    [InlineData("time_limit", "\"90\"", 90)]
+    [InlineData("walltime", "\"4 h\"", 240)]
+    [InlineData("slurm_time", "\"1.5d\"", 2160)]
+    public async Task A_time_limit_is_read_in_all_its_spellings(string key, string value, double minutes) => Assert.Equal(
+        TimeSpan.FromMinutes(minutes), (await PlanAsync("1.1", $"runtime {{ {key}: {value} }}")).Hints.TimeLimit);
+
+    [Theory]
+    [InlineData("time_minutes: 0")]
+    [InlineData("time_minutes: true")]
+    [InlineData("time_limit: \"soon\"")]
+    [InlineData("time_limit: \"2147483647-00:00:00\"")]
+    [InlineData("slurm_account: \"a\\nb\"")]
+    [InlineData("slurm_partition: true")]
+    [InlineData("slurm_nice: -1")]
+    [InlineData("gpuCount: \"some\"")]
+    public async Task A_hint_that_nobody_could_follow_is_a_mistake(string hint)
+    {
+        RunResult result = await _fixture.RunAsync($"version 1.1\ntask t {{ command <<< >>> runtime {{ {hint} }} }}");
+
+        Assert.Equal("WDL3012", Assert.Single(result.Failures).Diagnostic.Descriptor.Code);
+    }
+
+    [Fact]
+    public async Task Everything_that_Slurm_takes_can_be_hinted()
+    {
+        Hints hints = (await PlanAsync("1.2", """
+            hints {
+              partition: "long"
+              slurm_account: "lab"
+              slurm_qos: " high "
+              slurm_constraint: "avx512"
+              slurm_reservation: "course"
+              slurm_licenses: "matlab:1"
+              slurm_exclude: ["n1", "n2"]
+              slurm_nice: 10
+              slurm_partition_gpu: "never"
+            }
+            """)).Hints;
+
+        Assert.Equal(
+            new Hints
+            {
+                Partition = "long",
+                Account = "lab",
+                Qos = "high",
+                Constraint = "avx512",
+                Reservation = "course",
+                Licenses = "matlab:1",
+                ExcludedNodes = "n1,n2",
+                Nice = 10,
+                All = hints.All,
+            },
+            hints);
+    }
+
+    [Theory]
+    [InlineData("gpuCount: 2", true, 2)]
+    [InlineData("gpu_count: 0", false, 0)]
+    [InlineData("gpu: false gpuCount: 1", false, 1)]
+    [InlineData("gpu: true", true, null)]
+    public async Task GPUs_are_needed_when_some_are_counted(string keys, bool isNeeded, int? count)
+    {
+        TaskPlan plan = await PlanAsync("1.1", $"runtime {{ {keys} }}");
+
+        Assert.Equal((isNeeded, count), (plan.Requirements.Gpu, plan.Hints.GpuCount));
+    }
+
+    [Fact]
+    public async Task Tasks_with_a_GPU_have_keys_of_their_own_in_some_engines()
+    {
+        TaskPlan plan = await PlanAsync("1.0", """
+            runtime { gpu: true slurm_partition: "cpu" slurm_partition_gpu: "gpu" slurm_account: "a" slurm_account_gpu: "b" }
+            """);
+
+        Assert.Equal(("gpu", "b"), (plan.Hints.Partition, plan.Hints.Account));
+    }
+
+    [Fact]
+    public async Task Conditions_see_hints_as_written_and_as_overridden()
+    {
+        TaskPlan plan = await PlanAsync("1.1", "runtime { queue: \"long\" cpu: 2 }", "t.hints.speed=fast", "t.runtime.cpu=3");
+
+        Assert.Equal("\"long\"", plan.Hints.All["queue"]);
+        Assert.Equal("\"long\"", plan.Hints.All["slurm_partition"]);
+        Assert.Equal("\"fast\"", plan.Hints.All["speed"]);
+        Assert.Equal("3", plan.Hints.All["cpu"]);
+    }
+
     [Fact]
     public async Task Inputs_override_what_the_task_says()
     {

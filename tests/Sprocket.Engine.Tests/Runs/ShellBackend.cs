@@ -25,10 +25,22 @@ internal sealed class ShellBackend : ITaskExecutionBackend
     /// <summary>The most memory that is granted.</summary>
     public long MemoryLimit { get; init; } = long.MaxValue;
 
+    /// <summary>The longest time limit that is granted.</summary>
+    public TimeSpan LongestTime { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>How many nodes there are.</summary>
+    public int? Nodes { get; init; }
+
     public Task StartAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     public Allocation Allocate(Requirements requirements, Hints hints) => requirements.MemoryBytes <= MemoryLimit
-        ? new Allocation { Cpu = requirements.Cpu, MemoryBytes = requirements.MemoryBytes, TimeLimit = hints.TimeLimit }
+        ? new Allocation
+        {
+            Cpu = requirements.Cpu,
+            MemoryBytes = Math.Min(MemoryLimit, Math.Max(requirements.MemoryBytes, requirements.RaisedMemoryBytes ?? 0)),
+            TimeLimit = (hints.RaisedTimeLimit ?? hints.TimeLimit) is { } limit && limit > LongestTime ? LongestTime : hints.RaisedTimeLimit ?? hints.TimeLimit,
+            Nodes = Nodes,
+        }
         : throw new UnsatisfiableException($"it asks for {requirements.MemoryBytes} bytes of memory, there are {MemoryLimit}");
 
     public async Task<Outcome> ExecuteAsync(TaskPlan plan, Action<TaskProgress> report, RunCancellation cancellation)

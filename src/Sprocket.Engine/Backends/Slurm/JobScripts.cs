@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Sprocket.Engine.Configuration;
 using Sprocket.Engine.Storage;
 
 namespace Sprocket.Engine.Backends.Slurm;
@@ -11,13 +11,15 @@ internal static class JobScripts
     /// <summary>The script of a plan.</summary>
     /// <param name="plan">The attempt.</param>
     /// <param name="options">What the configuration says.</param>
-    /// <param name="arguments">What sbatch is told besides, which may settle something already.</param>
     /// <param name="program">The job step's program, where the nodes see it.</param>
-    public static JobScript Write(TaskPlan plan, SlurmOptions options, ImmutableArray<string> arguments, string program)
+    public static JobScript Write(TaskPlan plan, SlurmOptions options, string program)
     {
         Allocation allocation = plan.Allocation;
+        Hints hints = plan.Hints;
+        SlurmResources resources = options.Resources;
         var files = new AttemptDirectory(plan.Directory);
         bool canBeNamed = plan.Directory.AsSpan().IndexOfAny('\\', '\n', '\r') < 0;
+        string? gpus = GenericResources.Gpus(allocation);
         return new JobScript
         {
             JobName = NameJob(plan.CallId, plan.Key, options.JobNamePrefix),
@@ -28,15 +30,22 @@ internal static class JobScripts
             Cpus = Math.Max(1, (long)Math.Ceiling(allocation.Cpu)),
 
             // Without it a job gets all the memory of its node, and nobody else any. `--mem` takes whole MiB.
-            MemoryMiB = SubmitArguments.AskForMemoryTheirWay(arguments) ? null : Math.Max(1, (allocation.MemoryBytes + Mebibyte - 1) / Mebibyte),
+            MemoryMiB = SubmitArguments.AskForMemoryTheirWay(allocation.SchedulerArguments)
+                ? null
+                : Math.Max(1, (allocation.MemoryBytes + Mebibyte - 1) / Mebibyte),
             Minutes = allocation.TimeLimit is { } limit ? Math.Max(1, (long)Math.Ceiling(limit.TotalMinutes)) : null,
             Partition = allocation.Partition,
-            Account = plan.Hints.Account,
-            Qos = plan.Hints.Qos,
-            Constraint = plan.Hints.Constraint,
-            Gres = allocation.Gpus == 0 || SubmitArguments.AskForDevices(arguments) ? null
-                : allocation.GpuType is { } type ? $"gpu:{type}:{allocation.Gpus}" : $"gpu:{allocation.Gpus}",
-            ExcludedNodes = plan.ExcludedNodes.IsEmpty ? null : string.Join(',', plan.ExcludedNodes),
+            Account = hints.Account ?? resources.Account,
+            Qos = hints.Qos ?? resources.Qos,
+            Constraint = hints.Constraint ?? resources.Constraint,
+            Reservation = hints.Reservation ?? resources.Reservation,
+            Licenses = hints.Licenses ?? resources.Licenses,
+            Nice = hints.Nice ?? resources.Nice,
+            Gres = GenericResources.List(plan, resources),
+            Gpus = resources.GpuOption == GpuOption.Gpus ? gpus : null,
+            GpusPerNode = resources.GpuOption == GpuOption.GpusPerNode ? gpus : null,
+            TemporaryMiB = GenericResources.TemporaryMiB(plan, resources),
+            ExcludedNodes = ListExcluded(plan, resources),
             Prologue = options.JobPrologue,
             Attempt = plan.Directory,
             Program = program,
@@ -49,5 +58,12 @@ internal static class JobScripts
     {
         string name = key.Contains(callId, StringComparison.Ordinal) ? key : $"{callId}.{key}";
         return prefix is null ? name : $"{prefix}-{name}";
+    }
+
+    private static string? ListExcluded(TaskPlan plan, SlurmResources resources)
+    {
+        string[] hinted = plan.Hints.ExcludedNodes is { } nodes ? [nodes] : [];
+        string[] all = [.. resources.ExcludedNodes, .. hinted, .. plan.ExcludedNodes];
+        return all.Length == 0 ? null : string.Join(',', all);
     }
 }

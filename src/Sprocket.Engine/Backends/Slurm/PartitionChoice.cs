@@ -8,8 +8,11 @@ internal sealed class PartitionChoice
     /// <summary>The name that stands for whichever partition fits.</summary>
     public const string Automatic = "auto";
 
+    // How many of the partitions that were passed over are worth a word each.
+    private const int MostObjections = 4;
+
     private readonly SlurmOptions _options;
-    private readonly ImmutableArray<Partition> _partitions;
+    private readonly ImmutableArray<PartitionFit> _partitions;
     private readonly ImmutableArray<NodeGroup> _nodes;
 
     /// <summary>Creates the choice.</summary>
@@ -19,90 +22,61 @@ internal sealed class PartitionChoice
     public PartitionChoice(SlurmOptions options, ImmutableArray<Partition> partitions, ImmutableArray<NodeGroup> nodes)
     {
         _options = options;
-        _partitions = partitions;
+        _partitions = [.. partitions.Select(partition => new PartitionFit(partition, [.. nodes.Where(group => group.Partition == partition.Name)]))];
         _nodes = nodes;
     }
 
+    /// <summary>The names that a setting or hint gives, which may be several with commas between.</summary>
+    public static string[] Names(string setting) => setting.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     /// <summary>What a task with these requirements is given.</summary>
     /// <exception cref="UnsatisfiableException">No job that asks for them would ever run.</exception>
+    /// <exception cref="Wdl.Evaluation.EvaluationException">A condition of the configuration has no value.</exception>
     public Allocation Allocate(Requirements requirements, Hints hints)
     {
-        PartitionLimits? chosen = Choose(requirements, hints);
-        string? note = null;
-        if (chosen?.Name == Automatic)
-        {
-            Partition found = Fitting(requirements, hints);
-            chosen = chosen with { Name = found.Name };
-            note = $"partition `{found.Name}` was chosen: {Why(found)}";
-        }
+        ImmutableArray<string> arguments = [.. _options.ExtraArguments, .. _options.ConditionalArguments(requirements, hints)];
+        var request = JobRequest.Create(requirements, hints, _options.Resources, arguments);
+        PartitionLimits? configured = FindConfigured(requirements, hints, arguments);
+        CheckFpgas(requirements, hints, arguments);
+        (ImmutableArray<PartitionFit> chosen, string? choice) = Choose(configured?.Name, request, requirements, hints);
+        string place = chosen.IsEmpty ? configured is null ? "the cluster" : $"partition `{configured.Name}`" : $"partition `{Join(chosen)}`";
 
-        // Without a name the job goes to Slurm's default partition, unless the arguments of the configuration name one.
-        string? name = chosen?.Name ?? SubmitArguments.FindPartition(_options.ExtraArguments)
-            ?? _partitions.FirstOrDefault(partition => partition.IsDefault)?.Name;
-        Partition? partition = _partitions.FirstOrDefault(partition => partition.Name == name);
-        (int? nodeCpu, long? nodeMemoryBytes) = Largest(name);
+        (double? maxCpu, long? maxMemoryBytes) = Largest(chosen);
         var limits = new ResourceLimits(
-            name is null ? "the cluster" : $"partition `{name}`",
-            Least(chosen?.MaxCpu, partition?.MaxCpuPerNode, nodeCpu),
-            Least(chosen?.MaxMemoryBytes, partition?.MaxMemoryPerNodeBytes, nodeMemoryBytes),
+            place,
+            Least((double?)configured?.MaxCpu, maxCpu),
+            Least(configured?.MaxMemoryBytes, maxMemoryBytes),
             _options.ClampsCpu,
             _options.ClampsMemory);
-
-        // Slurm gives whole cores.
-        (double cpu, long memoryBytes, IReadOnlyList<string> notes) = limits.Grant(requirements with { Cpu = Math.Ceiling(requirements.Cpu) });
-        int gpus = requirements.Gpu ? Math.Max(1, hints.GpuCount ?? 1) : 0;
-        CheckTime(hints.TimeLimit, partition);
-        CheckGpus(gpus, hints.GpuType, name);
+        (double cpu, long memoryBytes, IReadOnlyList<string> notes) = limits.Grant(requirements with { Cpu = request.Cpu });
+        TimeSpan? timeLimit = LimitTime(request, hints, arguments, configured, chosen, place);
+        JobRequest granted = request with { Cpu = Math.Floor(cpu), MemoryBytes = memoryBytes };
+        CheckGpus(request, chosen, place);
         return new Allocation
         {
-            Cpu = Math.Floor(cpu),
+            Cpu = granted.Cpu,
             MemoryBytes = memoryBytes,
-            TimeLimit = hints.TimeLimit,
-            Gpus = gpus,
-            GpuType = gpus > 0 ? hints.GpuType : null,
+            TimeLimit = timeLimit,
+            Gpus = request.Gpus,
+            GpuType = request.GpuType,
             Fpgas = requirements.Fpga ? 1 : 0,
-            Partition = chosen?.Name,
+            Partition = configured is null ? null : chosen.IsEmpty ? configured.Name : Join(chosen),
+            Nodes = chosen.IsEmpty ? null : chosen.Max(partition => partition.CountNodes(granted)),
+            SchedulerArguments = arguments,
             UsesContainer = !requirements.Containers.IsEmpty,
-            Notes = note is null ? notes : [note, .. notes],
+            Choice = choice,
+            Notes = notes,
         };
     }
 
-    // Partitions that everybody may use come first, then those whose GPUs would not lie idle under the job, then Slurm's
-    // own choice, then the one that gives most time.
-    private Partition Fitting(Requirements requirements, Hints hints) => _partitions
-        .Where(partition => partition.IsUp && !(hints.TimeLimit > partition.MaxTime) && HasNodeFor(partition, requirements, hints))
-        .OrderByDescending(partition => partition.IsOpen)
-        .ThenBy(partition => !requirements.Gpu && NodesOf(partition.Name).All(nodes => nodes.CountGpus(null) > 0))
-        .ThenByDescending(partition => partition.IsDefault)
-        .ThenByDescending(partition => partition.MaxTime ?? TimeSpan.MaxValue)
-        .ThenBy(partition => partition.Name, StringComparer.Ordinal)
-        .FirstOrDefault()
-        ?? throw new UnsatisfiableException(
-            $"no partition that is up has nodes with {Math.Ceiling(requirements.Cpu)} CPU cores, {Amount.Of(requirements.MemoryBytes)} of memory"
-            + (requirements.Gpu ? $", {hints.GpuCount ?? 1} GPU(s)" : "")
-            + (hints.TimeLimit is { } limit ? $" and a limit of {Amount.Of(limit)}" : "")
-            + "; ask for less");
-
-    private static string Why(Partition partition) => (partition.IsDefault ? "it is Slurm's default, and" : "it")
-        + (partition.MaxTime is { } limit ? $" has nodes for the task and gives it up to {Amount.Of(limit)}" : " has nodes for the task and no limit of time");
-
-    private bool HasNodeFor(Partition partition, Requirements requirements, Hints hints) =>
-        !(Math.Ceiling(requirements.Cpu) > partition.MaxCpuPerNode)
-        && !(requirements.MemoryBytes > partition.MaxMemoryPerNodeBytes)
-        && NodesOf(partition.Name).Any(nodes =>
-            !(Math.Ceiling(requirements.Cpu) > nodes.Cpu)
-            && !(requirements.MemoryBytes > nodes.MemoryBytes)
-            && (!requirements.Gpu || nodes.CountGpus(hints.GpuType) >= (hints.GpuCount ?? 1)));
-
-    private IEnumerable<NodeGroup> NodesOf(string? partition) => _nodes.Where(group => partition is null || group.Partition == partition);
-
-    private PartitionLimits? Choose(Requirements requirements, Hints hints)
+    // The rarest need decides: SPEC knows no partitions, and this order is that of the system whose configuration this is.
+    private PartitionLimits? FindConfigured(Requirements requirements, Hints hints, ImmutableArray<string> arguments)
     {
-        if (hints.Partition is { } name)
+        PartitionLimits?[] all = [_options.DefaultPartition, _options.ShortTaskPartition, _options.GpuPartition, _options.FpgaPartition];
+        if ((SubmitArguments.FindPartition(arguments) ?? hints.Partition) is { } name)
         {
             // What the configuration says of a partition holds also where a task names it.
-            PartitionLimits?[] configured = [_options.DefaultPartition, _options.ShortTaskPartition, _options.GpuPartition, _options.FpgaPartition];
-            return configured.FirstOrDefault(partition => partition?.Name == name) ?? new PartitionLimits(name, null, null);
+            return all.FirstOrDefault(partition => partition?.Name == name) ?? new PartitionLimits(name, null, null);
         }
 
         return requirements.Fpga && _options.FpgaPartition is { } fpga ? fpga
@@ -111,48 +85,150 @@ internal sealed class PartitionChoice
             : _options.DefaultPartition;
     }
 
-    // The largest node of the partition; null where Slurm does not say.
-    private (int? Cpu, long? MemoryBytes) Largest(string? partition)
+    private (ImmutableArray<PartitionFit> Chosen, string? Choice) Choose(string? setting, JobRequest request, Requirements requirements, Hints hints)
     {
-        NodeGroup[] groups = [.. NodesOf(partition)];
-        bool isKnown = groups.Length > 0 && groups.All(group => group is { Cpu: not null, MemoryBytes: not null });
-        return isKnown ? (groups.Max(group => group.Cpu), groups.Max(group => group.MemoryBytes)) : (null, null);
+        switch (setting)
+        {
+            case null:
+                // Slurm puts the job into its default partition.
+                return ([.. _partitions.Where(partition => partition.Partition.IsDefault).Take(1)], null);
+            case Automatic:
+                return ChooseAutomatically(request, requirements, hints);
+        }
+
+        string[] names = Names(setting);
+        ImmutableArray<PartitionFit> named = [.. _partitions.Where(partition => names.Contains(partition.Partition.Name))];
+        if (names.Length == 1 || named.Length < names.Length)
+        {
+            return (named, null);
+        }
+
+        // Of several Slurm takes the one where the job starts first; those where it never would are left out.
+        ImmutableArray<PartitionFit> fitting = [.. named.Where(partition => partition.Object(request) is null)];
+        return fitting.IsEmpty
+            ? (named, null)
+            : (fitting, fitting.Length == named.Length ? null : $"partition `{Join(fitting)}`{PassedOver(named, request)}");
     }
 
-    private static void CheckTime(TimeSpan? limit, Partition? partition)
+    // Before all others come those that certainly admit the job and have nodes for it that are not down. Then: what the
+    // attempt had better get after one that had too little; GPUs are left to those who need them; Slurm's own choice; the
+    // tightest fit, so that long times and large nodes are left to those who need them, or, where no time is known, the
+    // longest limit.
+    private (ImmutableArray<PartitionFit> Chosen, string? Choice) ChooseAutomatically(JobRequest request, Requirements requirements, Hints hints)
     {
-        if (limit > partition?.MaxTime)
+        JobRequest raised = request with
+        {
+            MemoryBytes = Math.Max(request.MemoryBytes, requirements.RaisedMemoryBytes ?? 0),
+            TimeLimit = hints.RaisedTimeLimit ?? request.TimeLimit,
+        };
+        JobRequest wanted = Clamp(request);
+        PartitionFit? found = _partitions
+            .Where(partition => partition.Object(wanted) is null)
+            .OrderByDescending(partition => partition.Partition.Accounts.Admits(request.Account) == true && partition.Partition.Qos.Admits(request.Qos) == true)
+            .ThenByDescending(partition => partition.HasUsableNodes(wanted))
+            .ThenByDescending(partition => partition.Object(raised) is null)
+            .ThenBy(partition => request.Gpus == 0 && partition.Nodes.Length > 0 && partition.Nodes.All(nodes => nodes.CountOf(GenericResources.Gpu, null) > 0))
+            .ThenByDescending(partition => partition.Partition.IsDefault)
+            .ThenBy(partition => (request.TimeLimit is null ? -1 : 1) * (partition.Partition.MaxTime ?? TimeSpan.MaxValue).Ticks)
+            .ThenBy(partition => partition.Largest().MemoryBytes ?? long.MaxValue)
+            .ThenBy(partition => partition.Partition.Name, StringComparer.Ordinal)
+            .FirstOrDefault();
+        if (found is null)
+        {
+            throw new UnsatisfiableException($"no partition of the cluster fits it{PassedOver(_partitions, request)}; ask for less, or name a partition by the hint `slurm_partition`");
+        }
+
+        string why = found.Partition.IsDefault ? "Slurm's default fits" : "it fits";
+        return ([found], $"partition `{found.Partition.Name}` was chosen, since {why}{PassedOver(_partitions, wanted)}");
+    }
+
+    // Where less than the task asks for will do, the most that there is.
+    private JobRequest Clamp(JobRequest request)
+    {
+        (double? Cpu, long? MemoryBytes)[] largest = [.. _partitions.Where(partition => partition.Partition.IsUp).Select(partition => partition.Largest())];
+        bool isKnown = largest.Length > 0;
+        return request with
+        {
+            Cpu = _options.ClampsCpu && isKnown ? Math.Min(request.Cpu, largest.Max(most => most.Cpu ?? double.MaxValue)) : request.Cpu,
+            MemoryBytes = _options.ClampsMemory && isKnown ? Math.Min(request.MemoryBytes, largest.Max(most => most.MemoryBytes ?? long.MaxValue)) : request.MemoryBytes,
+        };
+    }
+
+    private static string PassedOver(ImmutableArray<PartitionFit> partitions, JobRequest request)
+    {
+        string[] objections =
+        [
+            .. partitions.Select(partition => (partition.Partition.Name, Objection: partition.Object(request)))
+                .Where(partition => partition.Objection is not null)
+                .Select(partition => $"`{partition.Name}` {partition.Objection}"),
+        ];
+        return objections.Length == 0 ? ""
+            : objections.Length > MostObjections ? $" ({string.Join(", ", objections.Take(MostObjections))}, and so on)"
+            : $" ({string.Join(", ", objections)})";
+    }
+
+    private TimeSpan? LimitTime(
+        JobRequest request, Hints hints, ImmutableArray<string> arguments, PartitionLimits? configured, ImmutableArray<PartitionFit> chosen, string place)
+    {
+        if (SubmitArguments.FindTimeLimit(arguments) is { } fixedLimit)
+        {
+            return fixedLimit;
+        }
+
+        TimeSpan? most = Least(configured?.MaxTime, chosen.IsEmpty ? null : chosen.Min(partition => partition.Partition.MaxTime));
+        if (request.TimeLimit > most)
         {
             throw new UnsatisfiableException(
-                $"the task asks for {Amount.Of(limit.Value)}, but partition `{partition.Name}` allows {Amount.Of(partition.MaxTime.Value)}; "
+                $"the task asks for {Amount.Of(request.TimeLimit.Value)}, but {place} allows {Amount.Of(most.Value)}; "
                 + "lower `time_minutes`, or choose another partition");
         }
+
+        // A default is no demand, and more after an attempt that had too little is no more than a wish.
+        TimeSpan? limit = request.TimeLimit ?? configured?.DefaultTime ?? _options.Resources.DefaultTime;
+        return limit is null ? null : Least(hints.RaisedTimeLimit > limit ? hints.RaisedTimeLimit : limit, most);
     }
 
-    private void CheckGpus(int count, string? type, string? partition)
+    private static (double? Cpu, long? MemoryBytes) Largest(ImmutableArray<PartitionFit> chosen)
     {
-        int most = NodesOf(partition).Select(group => group.CountGpus(type)).DefaultIfEmpty(count).Max();
-        if (count > most)
+        if (chosen.IsEmpty)
         {
-            string kind = type is null ? "" : $" of type `{type}`";
-            string place = partition is null ? "the cluster" : $"partition `{partition}`";
+            return (null, null);
+        }
+
+        (double? Cpu, long? MemoryBytes)[] largest = [.. chosen.Select(partition => partition.Largest())];
+        return (largest.Min(most => most.Cpu), largest.Min(most => most.MemoryBytes));
+    }
+
+    private void CheckGpus(JobRequest request, ImmutableArray<PartitionFit> chosen, string place)
+    {
+        long most = chosen.SelectMany(partition => partition.Nodes).Select(nodes => nodes.CountOf(GenericResources.Gpu, request.GpuType)).DefaultIfEmpty(request.Gpus).Max();
+        if (request.Gpus > most)
+        {
+            string kind = request.GpuType is { } type ? $" of type `{type}`" : "";
+            string types = string.Join(", ", _nodes.SelectMany(nodes => nodes.Resources)
+                .Where(resource => resource.Name == GenericResources.Gpu && resource.Type is not null)
+                .Select(resource => $"`{resource.Type}`").Distinct().Order(StringComparer.Ordinal));
+            string known = types.Length == 0 ? "" : $" (the cluster has {types})";
             throw new UnsatisfiableException(
-                $"the task asks for {count} GPU(s){kind}, but the nodes of {place} have {most}; set `gpu_slurm_partition` in the backend's configuration, or ask for less");
+                $"the task asks for {request.Gpus} GPU(s){kind}, but the nodes of {place} have {most}; set `gpu_slurm_partition` in the backend's configuration, or ask for less"
+                + $" or for another type by the hints `gpuCount` and `gpuType`{known}");
         }
     }
 
-    private static T? Least<T>(params ReadOnlySpan<T?> values)
-        where T : struct, IComparable<T>
+    // A job that requires an FPGA and asks for none would run where there is none.
+    private void CheckFpgas(Requirements requirements, Hints hints, ImmutableArray<string> arguments)
     {
-        T? least = null;
-        foreach (T? value in values)
+        bool isAskedFor = _options.FpgaPartition is not null || _options.Resources.FpgaGres is not null
+            || hints.Partition is not null || SubmitArguments.FindPartition(arguments) is not null || SubmitArguments.FindResources(arguments) is not null;
+        if (requirements.Fpga && !isAskedFor)
         {
-            if (value is { } number && (least is not { } current || number.CompareTo(current) < 0))
-            {
-                least = number;
-            }
+            throw new UnsatisfiableException(
+                "the task requires an FPGA, and nothing says where there is one; set `fpga_slurm_partition` or `fpga_gres` in the backend's configuration");
         }
-
-        return least;
     }
+
+    private static string Join(ImmutableArray<PartitionFit> partitions) => string.Join(',', partitions.Select(partition => partition.Partition.Name));
+
+    private static T? Least<T>(T? one, T? other)
+        where T : struct, IComparable<T> => one is { } left && other is { } right ? (left.CompareTo(right) <= 0 ? left : right) : one ?? other;
 }

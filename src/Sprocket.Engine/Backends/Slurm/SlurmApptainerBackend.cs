@@ -154,9 +154,9 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
 
     private async Task<SlurmAnswer<string>> SubmitAsync(TaskPlan plan, JobDescription description, Action<TaskProgress> report, CancellationToken cancellation)
     {
-        ImmutableArray<string> arguments = [.. _options.ExtraArguments, .. _options.ConditionalArguments(plan)];
+        ImmutableArray<string> arguments = GenericResources.Complete(plan, _options.Resources);
         var files = new AttemptDirectory(plan.Directory);
-        JobScript script = JobScripts.Write(plan, _options, arguments, _site.Program);
+        JobScript script = JobScripts.Write(plan, _options, _site.Program);
         description.Write(files.DescriptionPath);
         StorageFile.Write(files.JobScriptPath, script.Render().Text);
         StorageFile.Write(files.SubmitCommandPath, $"sbatch --parsable {ShellQuoting.QuoteAll([.. arguments, files.JobScriptPath])}\n");

@@ -87,7 +87,7 @@ internal sealed class SlurmClient
 
     /// <summary>The nodes of each partition, in groups of equal ones.</summary>
     public Task<SlurmAnswer<ImmutableArray<NodeGroup>>> NodesAsync() =>
-        AskAsync("sinfo", ["-h", "-o", NodeGroup.Format], NodeGroup.Parse);
+        AskAsync("sinfo", ["-e", "-h", "-o", NodeGroup.Format], NodeGroup.Parse);
 
     /// <summary>The cluster's settings.</summary>
     public Task<SlurmAnswer<ImmutableDictionary<string, string>>> SettingsAsync() =>

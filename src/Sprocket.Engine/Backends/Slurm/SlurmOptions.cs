@@ -7,7 +7,14 @@ namespace Sprocket.Engine.Backends.Slurm;
 /// <param name="Name">Its name.</param>
 /// <param name="MaxCpu">The most cores of one task; null for no limit of ours.</param>
 /// <param name="MaxMemoryBytes">The most memory of one task; null for no limit of ours.</param>
-public sealed record PartitionLimits(string Name, int? MaxCpu, long? MaxMemoryBytes);
+public sealed record PartitionLimits(string Name, int? MaxCpu, long? MaxMemoryBytes)
+{
+    /// <summary>The longest time limit of one task; null for no limit of ours.</summary>
+    public TimeSpan? MaxTime { get; init; }
+
+    /// <summary>The time limit of tasks that set none; null for that of <see cref="SlurmResources.DefaultTime"/>.</summary>
+    public TimeSpan? DefaultTime { get; init; }
+}
 
 /// <summary>How jobs are submitted and watched.</summary>
 public sealed record SlurmOptions
@@ -48,8 +55,11 @@ public sealed record SlurmOptions
     /// <summary>Arguments of every <c>sbatch</c>; they override our own.</summary>
     public ImmutableArray<string> ExtraArguments { get; init; } = [];
 
-    /// <summary>Arguments of the <c>sbatch</c> of one attempt, from the configuration's conditions.</summary>
-    public Func<TaskPlan, ImmutableArray<string>> ConditionalArguments { get; init; } = _ => [];
+    /// <summary>Arguments of the <c>sbatch</c> of some tasks, from the configuration's conditions.</summary>
+    public Func<Requirements, Hints, ImmutableArray<string>> ConditionalArguments { get; init; } = (_, _) => [];
+
+    /// <summary>What jobs get whose tasks do not say, and how the site wants to be asked.</summary>
+    public SlurmResources Resources { get; init; } = new();
 
     /// <summary>Shell text that each job runs first, or null.</summary>
     public string? JobPrologue { get; init; }

@@ -95,12 +95,15 @@ internal sealed class SlurmSite
         ];
         foreach ((string key, PartitionLimits? partition) in named)
         {
-            if (partition is not null && partition.Name != PartitionChoice.Automatic && !partitions.Any(known => known.Name == partition.Name))
+            string? missing = partition is null || partition.Name == PartitionChoice.Automatic
+                ? null
+                : PartitionChoice.Names(partition.Name).FirstOrDefault(name => !partitions.Any(known => known.Name == name));
+            if (missing is not null)
             {
                 string names = string.Join(", ", partitions.Select(known => $"`{known.Name}`"));
                 throw new BackendUnavailableException(
                     BackendDiagnostics.NoPartition.Code,
-                    $"Slurm has no partition `{partition.Name}`, which `{key}` names",
+                    $"Slurm has no partition `{missing}`, which `{key}` names",
                     $"set it to one that there is: {names}");
             }
         }

@@ -7,6 +7,9 @@ namespace Sprocket.Engine.Backends.Slurm;
 /// <remarks>Never <c>--json</c>: it is missing in old releases, changes between new ones, and costs fifty times as much.</remarks>
 internal static class SlurmText
 {
+    // Beyond what a TimeSpan holds lies nothing that anybody means.
+    private const int MostDays = 1_000_000;
+
     /// <summary>The format of squeue that <see cref="ParseQueue"/> reads: the reason comes last, since it may hold anything.</summary>
     public const string QueueFormat = "%i|%A|%T|%r";
 
@@ -121,12 +124,12 @@ internal static class SlurmText
 
         string[] parts = text.Split('-', 2);
         int days = 0;
-        if (parts.Length == 2 && !int.TryParse(parts[0], CultureInfo.InvariantCulture, out days))
+        if (parts.Length == 2 && (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out days) || days > MostDays))
         {
             return null;
         }
 
-        int[] numbers = [.. parts[^1].Split(':').Select(part => int.TryParse(part, CultureInfo.InvariantCulture, out int number) ? number : -1)];
+        int[] numbers = [.. parts[^1].Split(':').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1)];
         if (numbers.Contains(-1))
         {
             return null;
