@@ -44,6 +44,7 @@ PreemptMode=REQUEUE
 ReturnToService=2
 MpiDefault=none
 GresTypes=gpu
+Licenses=matlab:4
 SlurmdParameters=config_overrides
 MinJobAge=$CLUSTER_MIN_JOB_AGE
 SlurmdTimeout=$CLUSTER_NODE_TIMEOUT

@@ -35,11 +35,11 @@ internal static class JobScripts
                 : Math.Max(1, (allocation.MemoryBytes + Mebibyte - 1) / Mebibyte),
             Minutes = allocation.TimeLimit is { } limit ? Math.Max(1, (long)Math.Ceiling(limit.TotalMinutes)) : null,
             Partition = allocation.Partition,
-            Account = hints.Account ?? resources.Account,
-            Qos = hints.Qos ?? resources.Qos,
-            Constraint = hints.Constraint ?? resources.Constraint,
-            Reservation = hints.Reservation ?? resources.Reservation,
-            Licenses = hints.Licenses ?? resources.Licenses,
+            Account = OneLine(hints.Account ?? resources.Account),
+            Qos = OneLine(hints.Qos ?? resources.Qos),
+            Constraint = OneLine(hints.Constraint ?? resources.Constraint),
+            Reservation = OneLine(hints.Reservation ?? resources.Reservation),
+            Licenses = OneLine(hints.Licenses ?? resources.Licenses),
             Nice = hints.Nice ?? resources.Nice,
             Gres = GenericResources.List(plan, resources),
             Gpus = resources.GpuOption == GpuOption.Gpus ? gpus : null,
@@ -64,6 +64,9 @@ internal static class JobScripts
     {
         string[] hinted = plan.Hints.ExcludedNodes is { } nodes ? [nodes] : [];
         string[] all = [.. resources.ExcludedNodes, .. hinted, .. plan.ExcludedNodes];
-        return all.Length == 0 ? null : string.Join(',', all);
+        return all.Length == 0 ? null : OneLine(string.Join(',', all));
     }
+
+    // No name of Slurm holds a line break, and no directive can; Slurm refuses what is left, and says why.
+    private static string? OneLine(string? text) => text is null ? null : string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
 }

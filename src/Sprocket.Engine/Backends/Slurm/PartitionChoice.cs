@@ -35,6 +35,15 @@ internal sealed class PartitionChoice
     public Allocation Allocate(Requirements requirements, Hints hints)
     {
         ImmutableArray<string> arguments = [.. _options.ExtraArguments, .. _options.ConditionalArguments(requirements, hints)];
+        if (SubmitArguments.SettleMemory(arguments))
+        {
+            requirements = requirements with
+            {
+                MemoryBytes = SubmitArguments.FindMemoryBytes(arguments) ?? requirements.MemoryBytes,
+                RaisedMemoryBytes = null,
+            };
+        }
+
         var request = JobRequest.Create(requirements, hints, _options.Resources, arguments);
         PartitionLimits? configured = FindConfigured(requirements, hints, arguments);
         CheckFpgas(requirements, hints, arguments);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Sprocket.Engine.Backends.Slurm;
 
@@ -25,6 +26,22 @@ internal static class SubmitArguments
     /// <summary>The time limit they set, or null.</summary>
     public static TimeSpan? FindTimeLimit(ImmutableArray<string> arguments) =>
         FindLast(arguments, "--time", "-t") is { } text ? SlurmText.ParseTime(text) : null;
+
+    /// <summary>The memory of the job that they set, in bytes; null where they set none, or leave it to the node or the number of cores.</summary>
+    public static long? FindMemoryBytes(ImmutableArray<string> arguments)
+    {
+        // A bare number is MiB, and all units are of 1024: https://slurm.schedmd.com/sbatch.html#OPT_mem
+        string text = FindLast(arguments, "--mem", null) ?? "";
+        int unit = text.Length > 0 ? "KMGT".IndexOf(char.ToUpperInvariant(text[^1]), StringComparison.Ordinal) : -1;
+        int shift = unit < 0 ? 20 : (unit + 1) * 10;
+        return long.TryParse(unit < 0 ? text : text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            && number > 0 && number <= long.MaxValue >> shift
+            ? number << shift
+            : null;
+    }
+
+    /// <summary>Whether they settle how much memory the job gets, so that the task's own wish is not heard.</summary>
+    public static bool SettleMemory(ImmutableArray<string> arguments) => AskForMemoryTheirWay(arguments) || FindLast(arguments, "--mem", null) is not null;
 
     /// <summary>The generic resources they ask for by <c>--gres</c>, or null.</summary>
     public static string? FindResources(ImmutableArray<string> arguments) => FindLast(arguments, Gres, null);

@@ -157,6 +157,10 @@ public sealed class JobScriptsTests
     }
 
     [Fact]
+    public void A_line_break_in_a_name_does_no_harm() =>
+        Assert.Equal(["--account='a b'"], Directives(Plan, new SlurmResources { Account = "a\nb" }));
+
+    [Fact]
     public void A_directory_that_Slurm_cannot_name_costs_only_the_jobs_own_log()
     {
         string script = Render(Plan with { Directory = "/runs/back\\slash" });

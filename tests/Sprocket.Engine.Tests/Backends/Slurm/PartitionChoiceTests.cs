@@ -286,6 +286,16 @@ public sealed class PartitionChoiceTests
         Assert.Equal(expected, Choice(options, Partitions, Nodes).Allocate(new Requirements(), new Hints { TimeLimit = hint }).TimeLimit);
     }
 
+    [Theory]
+    [InlineData("--mem=8G", 8L << 30)]
+    [InlineData("--mem=100", 100L << 20)]
+    [InlineData("--mem=2048k", 2L << 20)]
+    [InlineData("--mem=0", 2L << 30)]
+    [InlineData("--mem-per-cpu=3G", 2L << 30)]
+    public void What_the_arguments_say_of_memory_stays_so(string argument, long bytes) => Assert.Equal(
+        bytes,
+        Choice(Options with { ExtraArguments = [argument] }, Partitions, Nodes).Allocate(new Requirements { RaisedMemoryBytes = 32L << 30 }, new Hints()).MemoryBytes);
+
     [Fact]
     public void A_condition_can_choose_the_partition()
     {
