@@ -87,7 +87,7 @@ internal sealed class AttributeChecker(CheckContext context, ExpressionChecker e
 
         // `requirements` came with exact types. Older `runtime` sections give numbers as text, and optional values, of which
         // `None` stands for the default.
-        bool isAccepted = section == "requirements"
+        bool isAccepted = section == "requirements" || value.Type.AsRequired() == PrimitiveType.Boolean
             ? best >= CoercionKind.Implicit
             : best != CoercionKind.Impossible
                 || reserved.Types.Any(type => Coercion.CanCoerce(TypeMatcher.WithoutOptionals(value.Type), type, context.Version));

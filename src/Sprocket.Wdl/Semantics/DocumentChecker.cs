@@ -52,6 +52,11 @@ internal static class DocumentChecker
                 CheckVersion(syntax, document, context);
             }
 
+            if (context.Version >= WdlVersion.V1_1 && syntax.Address.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+            {
+                context.Deprecate("importing a `file://` address", syntax.AddressSpan, "write the path alone");
+            }
+
             context.HasMissingImports |= document is null or { HasSyntaxErrors: true };
             string name = syntax.Namespace?.Text ?? ImportAddress.GetNamespace(syntax.Address);
             var imported = new ImportedDocument(name, syntax.Namespace?.Span ?? syntax.AddressSpan, document);
@@ -123,6 +128,16 @@ internal static class DocumentChecker
                 $"the workflow has the name of task `{workflow.Name.Text}`",
                 labels: [context.Label(other, "the task")],
                 help: "a call of this name could mean either: give one of them another name");
+        }
+
+        if (syntax.Workflow is { Name.IsMissing: false } definition && context.Namespaces.TryGetValue(definition.Name.Text, out ImportedDocument? import))
+        {
+            context.Report(
+                SemanticDiagnostics.WorkflowNamedLikeImport,
+                definition.Name.Span,
+                $"workflow `{definition.Name.Text}` has the name of an import",
+                labels: [context.Label(import.Span, "the import")],
+                help: "give the import another namespace with `as`");
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed class EnumChecker(CheckContext context)
             values.Add(new EnumChoice(choice.Name.Text, value));
         }
 
-        return new EnumType(syntax.Name.Text, type, values.DrainToImmutable());
+        return new EnumType(syntax.Name.Text, type, values.DrainToImmutable()) { HasDeclaredType = declared is not null };
     }
 
     private Expression? CheckValue(EnumChoiceSyntax choice, WdlType? declared, EnumSyntax syntax, ExpressionChecker checker, Place place)

@@ -53,7 +53,11 @@ internal sealed partial class ExpressionChecker
         if (!argumentTypes.Contains(ErrorType.Instance))
         {
             TextSpan span = mismatch!.Argument >= 0 && mismatch.Argument < arguments.Count ? arguments[mismatch.Argument].Span : syntax.Span;
-            context.Report(SemanticDiagnostics.FunctionArguments, span, mismatch.Message);
+            context.Report(
+                mismatch.Since is null ? SemanticDiagnostics.FunctionArguments : SemanticDiagnostics.FunctionOfLaterVersion,
+                span,
+                mismatch.Message,
+                help: mismatch.Since is { } later ? AdviseVersion(later) : null);
         }
 
         return new ErrorExpression(syntax.Span);
@@ -82,6 +86,8 @@ internal sealed partial class ExpressionChecker
         return true;
     }
 
+    private static string AdviseVersion(WdlVersion version) => $"write `version {version.ToText()}` at the top, if nothing else stands against it";
+
     private void ReportUnknownFunction(IdentifierSyntax function, WdlVersion? since)
     {
         if (since is { } version)
@@ -90,7 +96,7 @@ internal sealed partial class ExpressionChecker
                 SemanticDiagnostics.FunctionOfLaterVersion,
                 function.Span,
                 $"function `{function.Text}` came with WDL {version.ToText()}, and this document is written in {context.Version.ToText()}",
-                help: $"write `version {version.ToText()}` at the top, if nothing else stands against it");
+                help: AdviseVersion(version));
             return;
         }
 

@@ -336,7 +336,9 @@ internal sealed partial class ExpressionChecker
                 return Lift(MakeReference(lifted.Inner, span), lifted);
 
             case ClausesBinding clauses:
-                return Unite([.. clauses.Alternatives.Select(alternative => MakeReference(alternative, span))], clauses.IsExhaustive, binding, span);
+                // That they have no type in common is said where they are declared: CheckCommonType.
+                return Unite([.. clauses.Alternatives.Select(alternative => MakeReference(alternative, span))], clauses.IsExhaustive, span)
+                    ?? new ErrorExpression(span);
 
             default:
                 throw new UnreachableException();
@@ -357,7 +359,18 @@ internal sealed partial class ExpressionChecker
             case ClausesBinding clauses:
                 Expression?[] all = [.. clauses.Alternatives.Select(alternative => MakeOutputReference(alternative, name, span))];
                 Expression[] found = [.. all.OfType<Expression>()];
-                return found.Length == 0 ? null : Unite([.. found], clauses.IsExhaustive && found.Length == all.Length, binding, span);
+                if (found.Length == 0)
+                {
+                    return null;
+                }
+
+                Expression? united = Unite([.. found], clauses.IsExhaustive && found.Length == all.Length, span);
+                if (united is null)
+                {
+                    ReportNoCommonType($"`{binding.Name}.{name}`", found, binding, span);
+                }
+
+                return united ?? new ErrorExpression(span);
 
             default:
                 return null;
@@ -381,18 +394,30 @@ internal sealed partial class ExpressionChecker
         };
     }
 
-    // SPEC 1.3 "Conditional Statement": the union of the clauses' names, each of the types' common type.
-    private Expression Unite(ImmutableArray<Expression> alternatives, bool isExhaustive, Binding binding, TextSpan span)
+    /// <summary>Checks that what clauses of a conditional declare by one name has a type in common: SPEC 1.3 "Conditional Statement".</summary>
+    public void CheckCommonType(ClausesBinding binding)
+    {
+        Expression[] alternatives = [.. binding.Alternatives.Select(alternative => MakeReference(alternative, alternative.Span))];
+        if (Unite([.. alternatives], binding.IsExhaustive, binding.Span) is null)
+        {
+            ReportNoCommonType($"`{binding.Name}`", alternatives, binding, alternatives[1].Span);
+        }
+    }
+
+    private void ReportNoCommonType(string name, Expression[] alternatives, Binding binding, TextSpan span) =>
+        context.Report(
+            SemanticDiagnostics.NoCommonType,
+            span,
+            $"{name} has no common type in the clauses of the conditional: {List(alternatives.Select(alternative => alternative.Type.ToString()!).Distinct())}",
+            labels: [context.Label(binding.Span, "first declared here")]);
+
+    // The union of the clauses' names, each of the types' common type; null where there is none.
+    private Expression? Unite(ImmutableArray<Expression> alternatives, bool isExhaustive, TextSpan span)
     {
         WdlType? common = Coercion.CommonType(alternatives.Select(alternative => alternative.Type), context.Version, CoercionKind.Implicit);
         if (common is null)
         {
-            context.Report(
-                SemanticDiagnostics.NoCommonType,
-                span,
-                $"`{binding.Name}` has no common type in the clauses of the conditional: {List(alternatives.Select(alternative => alternative.Type.ToString()!).Distinct())}",
-                labels: [context.Label(binding.Span, "first declared here")]);
-            return new ErrorExpression(span);
+            return null;
         }
 
         WdlType type = isExhaustive ? common : common.AsOptional();

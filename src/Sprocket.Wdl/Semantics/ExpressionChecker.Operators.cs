@@ -72,7 +72,9 @@ internal sealed partial class ExpressionChecker
         WdlType? common = first is PrimitiveType && second is PrimitiveType && first != second
             ? FindPrimitiveEquality(first, second)
             : Coercion.CommonType([first, second], context.Version);
-        if (common is null || ((first, second) is (EnumType, EnumType) or (StructType, StructType) && !TypeRenaming.AreIdentical(first, second)))
+        if (common is null
+            || (first is EnumType choice && second is EnumType other && !choice.IsSameAs(other))
+            || (first is StructType && second is StructType && !TypeRenaming.AreIdentical(first, second)))
         {
             return null;
         }

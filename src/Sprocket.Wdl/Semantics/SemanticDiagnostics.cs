@@ -135,7 +135,8 @@ public static class SemanticDiagnostics
     public static DiagnosticDescriptor FunctionOfLaterVersion { get; } = Error(
         "WDL1020",
         "function of a later version",
-        "The function came with a later version than the one the document is written in.");
+        "The function, or a variant of it that takes such arguments, came with a later version than the one the document is "
+        + "written in.");
 
     /// <summary>WDL1021: function outside the outputs.</summary>
     public static DiagnosticDescriptor OutputOnlyFunction { get; } = Error(
@@ -245,6 +246,20 @@ public static class SemanticDiagnostics
         "WDL1037",
         "runtime key given twice",
         "A key of a `runtime` section has one value. Where it is given twice, the last one counts.");
+
+    /// <summary>WDL1038: workflow with the name of an import.</summary>
+    public static DiagnosticDescriptor WorkflowNamedLikeImport { get; } = Warning(
+        "WDL1038",
+        "workflow with the name of an import",
+        "A workflow and the namespace of an import should not have the same name. Give the import another namespace: "
+        + "`import \"….wdl\" as other`.");
+
+    /// <summary>WDL1039: statement that is never run.</summary>
+    public static DiagnosticDescriptor Unreachable { get; } = Warning(
+        "WDL1039",
+        "statement that is never run",
+        "The condition is `false` as it is written, or that of a clause before it is `true`, or a scatter goes over an empty "
+        + "array, so that nothing in the braces is ever run.");
 
     /// <summary>WDL2001: wrong type.</summary>
     public static DiagnosticDescriptor TypeMismatch { get; } = Error(
@@ -369,7 +384,7 @@ public static class SemanticDiagnostics
         UnknownFunction, FunctionOfLaterVersion, OutputOnlyFunction, UnknownCallTarget, RecursiveWorkflow,
         UnknownCallInput, MissingCallInput, Cycle, UnknownRequirement, MisplacedHints, NotALiteral,
         TaskVariableUnavailable, ShadowedName, OutputNamedLikeDeclaration, UnknownParameterMeta, UnusedImport,
-        UnusedDeclaration, Deprecated, DuplicateRuntimeKey, TypeMismatch, OptionalToRequired, OptionalMayFail, NumberFromText, EmptyArray,
+        UnusedDeclaration, Deprecated, DuplicateRuntimeKey, WorkflowNamedLikeImport, Unreachable, TypeMismatch, OptionalToRequired, OptionalMayFail, NumberFromText, EmptyArray,
         OperandType, FunctionArguments, NoCommonType, NotIndexable, NoMembers, ScatterNotArray, NotText,
         PlaceholderOption, MapKeyNotPrimitive, AttributeType, MissingStructMember, IgnoredMember, EnumValue,
     ];

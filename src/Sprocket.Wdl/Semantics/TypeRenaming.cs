@@ -53,7 +53,7 @@ internal sealed class TypeRenaming(IReadOnlyDictionary<string, string> aliases)
             (MapType a, MapType b) => AreIdentical(a.Key, b.Key) && AreIdentical(a.Value, b.Value),
             (PairType a, PairType b) => AreIdentical(a.Left, b.Left) && AreIdentical(a.Right, b.Right),
             (StructType a, StructType b) => AreIdentical(a.Members, b.Members),
-            (EnumType a, EnumType b) => AreIdentical(a.ValueType, b.ValueType) && a.Choices.SequenceEqual(b.Choices),
+            (EnumType a, EnumType b) => a.HasDeclaredType == b.HasDeclaredType && AreIdentical(a.ValueType, b.ValueType) && a.Choices.SequenceEqual(b.Choices),
             _ => first == second,
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Sprocket.Text;
 using Sprocket.Wdl.Syntax;
 using Sprocket.Wdl.Values;
 
@@ -76,6 +77,11 @@ internal sealed class WorkflowChecker(CheckContext context, ImmutableArray<TaskD
     private void ReadHints(WorkflowSyntax syntax)
     {
         ObjectValue meta = MetaValues.Read(syntax.Meta);
+        if (context.Version >= WdlVersion.V1_2 && syntax.Meta?.Entries.FirstOrDefault(entry => entry.Key.Text == "allowNestedInputs") is { } old)
+        {
+            context.Deprecate("`allowNestedInputs` in `meta`", old.Key.Span, "write `hints { allow_nested_inputs: true }`");
+        }
+
         _allowsNestedInputs = context.Version == WdlVersion.V1_0
             || (meta.Find("allowNestedInputs") ?? meta.Find("allow_nested_inputs")) is BooleanValue { Boolean: true };
         if (syntax.Hints is null)
@@ -154,10 +160,24 @@ internal sealed class WorkflowChecker(CheckContext context, ImmutableArray<TaskD
         Callable? target = _calls.FindTarget(syntax, workflow);
         CallNode? node = target is null ? null : new CallNode(syntax.Name.Text, target, syntax.Name.Span);
         element.Node = node;
-        if (!syntax.Name.IsMissing)
+        if (syntax.Name.IsMissing)
         {
-            Define(new CallBinding(syntax.Name.Text, syntax.Name.Span, node) { Owner = element }, body.Scope);
+            return;
         }
+
+        // SPEC "Namespaces": there cannot be a call `foo` in a workflow also named `foo`. Of one without alias that calls a
+        // task of this document, the task's name is the mistake, which is said there.
+        if (syntax.Name.Text == workflow.Name.Text && target is not null && (target.Document != context.Document || syntax.Alias is not null))
+        {
+            context.Report(
+                SemanticDiagnostics.DuplicateName,
+                syntax.Name.Span,
+                $"call `{syntax.Name.Text}` has the name of the workflow",
+                labels: [context.Label(workflow.Name.Span, "the workflow")],
+                help: "give the call another name with `as`");
+        }
+
+        Define(new CallBinding(syntax.Name.Text, syntax.Name.Span, node) { Owner = element }, body.Scope);
     }
 
     private void CollectConditional(ConditionalSyntax syntax, WorkflowBody body, WorkflowSyntax workflow)
@@ -307,6 +327,12 @@ internal sealed class WorkflowChecker(CheckContext context, ImmutableArray<TaskD
             }
         }
 
+        if (collection is ArrayExpression { Items.IsEmpty: true })
+        {
+            context.Report(
+                SemanticDiagnostics.Unreachable, collection.Span, "the array is empty, so that nothing in the braces is ever run");
+        }
+
         CheckBody(element.Inside, element.Inside.Elements.Count);
         element.Node = new ScatterNode(variable, element.Place) { Body = Build(element.Inside), Collection = collection };
     }
@@ -336,7 +362,49 @@ internal sealed class WorkflowChecker(CheckContext context, ImmutableArray<TaskD
             clauses.Add(new ConditionalClause(Build(element.Insides[i])) { Condition = condition });
         }
 
-        element.Node = new ConditionalNode(element.Place) { Clauses = clauses.DrainToImmutable() };
+        CheckCommonTypes(element);
+        ImmutableArray<ConditionalClause> all = clauses.DrainToImmutable();
+        WarnOfUnreachable(element.Syntax, all);
+        element.Node = new ConditionalNode(element.Place) { Clauses = all };
+    }
+
+    // Of the clauses after one that is always taken, the first is told of.
+    private void WarnOfUnreachable(ConditionalSyntax syntax, ImmutableArray<ConditionalClause> clauses)
+    {
+        for (int i = 0; i < clauses.Length; i++)
+        {
+            if (clauses[i].Condition is not LiteralExpression { Value: BooleanValue { Boolean: var isTaken } } condition)
+            {
+                continue;
+            }
+
+            if (!isTaken)
+            {
+                context.Report(
+                    SemanticDiagnostics.Unreachable,
+                    condition.Span,
+                    "the condition is always false, so that nothing in the braces is ever run",
+                    help: "remove the clause, or make an input of the condition");
+            }
+            else if (i + 1 < clauses.Length)
+            {
+                context.Report(
+                    SemanticDiagnostics.Unreachable,
+                    new TextSpan(syntax.Clauses[i + 1].Span.Start, "else".Length),
+                    "the clause before it is always taken, so that nothing in the braces is ever run",
+                    labels: [context.Label(condition.Span, "always true")]);
+                return;
+            }
+        }
+    }
+
+    // Calls are left to the use of their outputs: not all need a common type.
+    private void CheckCommonTypes(ConditionalElement element)
+    {
+        foreach (ClausesBinding binding in element.Body.Scope.OwnBindings.OfType<ClausesBinding>().Where(binding => binding.Owner == element && !binding.IsCall))
+        {
+            _expressions.CheckCommonType(binding);
+        }
     }
 
     private CallGraph Build(WorkflowBody body)

@@ -31,7 +31,7 @@ internal static class ArrayFunctions
         new(WdlVersion.V1_0, "Int length(Array[X])", (_, arguments, _) => new IntValue(Items(arguments[0]).Length)),
         new(WdlVersion.V1_2, "Int length(Map[K, Y])", (_, arguments, _) => new IntValue(((MapValue)arguments[0]).Entries.Length)),
         new(WdlVersion.V1_2, "Int length(Object)", (_, arguments, _) => new IntValue(((ObjectValue)arguments[0]).Members.Length)),
-        new(WdlVersion.V1_2, "Int length(String)", (_, arguments, _) => new IntValue(CountCharacters(((StringValue)arguments[0]).Text))),
+        new(WdlVersion.V1_2, "Int length(=String)", (_, arguments, _) => new IntValue(CountCharacters(((StringValue)arguments[0]).Text))),
         new(WdlVersion.V1_3, "V value(E)", (_, arguments, _) => ((EnumValue)arguments[0]).Choice.Value),
     ];
 

@@ -7,7 +7,8 @@ namespace Sprocket.Wdl.StandardLibrary;
 /// <summary>Why no overload of a function fits.</summary>
 /// <param name="Message">What is wrong, lower case, no final stop, types in backticks.</param>
 /// <param name="Argument">The index of the argument to blame, or -1 for the call as a whole.</param>
-public sealed record FunctionMismatch(string Message, int Argument);
+/// <param name="Since">The later version in which the call would be right, or null.</param>
+public sealed record FunctionMismatch(string Message, int Argument, WdlVersion? Since = null);
 
 /// <summary>The standard library of each language version.</summary>
 public static class FunctionTable
@@ -103,11 +104,21 @@ public static class FunctionTable
             return new FunctionMismatch($"there is no function `{name}` in WDL {version.ToText()}", -1);
         }
 
-        if (failures.Count == 0)
-        {
-            return ExplainCount(name, overloads, arguments.Length);
-        }
+        FunctionMismatch mismatch = failures.Count == 0
+            ? ExplainCount(name, overloads, arguments.Length)
+            : ExplainArgument(name, arguments, failures);
+        return FindLaterVersion(name, version, arguments) is not { } later
+            ? mismatch
+            : mismatch with
+            {
+                Message = $"`{name}` takes {(failures.Count == 0 ? $"{arguments.Length} arguments" : $"`{arguments[mismatch.Argument]}`")} from WDL {later.ToText()} on, "
+                    + $"and this document is written in {version.ToText()}",
+                Since = later,
+            };
+    }
 
+    private static FunctionMismatch ExplainArgument(string name, ImmutableArray<WdlType> arguments, List<OverloadFailure> failures)
+    {
         // The variant that got furthest is most likely the one that was meant.
         int argument = failures.Max(failure => failure.Argument);
         IEnumerable<string> expected = failures
@@ -119,6 +130,12 @@ public static class FunctionTable
         return new FunctionMismatch(
             $"{position} of `{name}` has type `{arguments[argument]}`, expected {string.Join(" or ", expected)}", argument);
     }
+
+    private static WdlVersion? FindLaterVersion(string name, WdlVersion version, ImmutableArray<WdlType> arguments) =>
+        Functions[name]
+            .Where(overload => overload.Since > version && overload.Signature.Takes(arguments.Length))
+            .OrderBy(overload => overload.Since)
+            .FirstOrDefault(overload => overload.TryBind(arguments, overload.Since, out FunctionBinding? _, out CoercionKind _, out OverloadFailure? _))?.Since;
 
     private static FunctionMismatch ExplainCount(string name, ImmutableArray<Overload> overloads, int count)
     {

@@ -95,6 +95,13 @@ internal sealed partial class Parser
     {
         int start = _token.Start;
         IdentifierSyntax name = ParseName("the name of an input");
+        if (!_panicking && At(TokenKind.Dot))
+        {
+            // What is said here is all there is to say of the name.
+            FailExpecting("`=`", "a call can give the inputs of what it calls, and not those of calls inside it");
+            name = new IdentifierSyntax("", name.Span);
+        }
+
         if (!_panicking && _token.Kind is TokenKind.Assign or TokenKind.Colon)
         {
             ExpectSeparator(TokenKind.Assign, TokenKind.Colon);
@@ -102,7 +109,11 @@ internal sealed partial class Parser
             return new CallInputSyntax(SpanFrom(start), name, value);
         }
 
-        RequireVersion(WdlVersion.V1_1, name.Span, $"`{name.Text}` may stand for `{name.Text} = {name.Text}`");
+        if (!name.IsMissing)
+        {
+            RequireVersion(WdlVersion.V1_1, name.Span, $"`{name.Text}` may stand for `{name.Text} = {name.Text}`");
+        }
+
         return new CallInputSyntax(SpanFrom(start), name, null);
     }
 }

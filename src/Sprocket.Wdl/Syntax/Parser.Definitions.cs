@@ -9,6 +9,11 @@ internal sealed partial class Parser
         int start = _token.Start;
         Advance();
         string? address = ParsePlainString("an import address", out TextSpan addressSpan);
+        if (address is { Length: 0 })
+        {
+            Report(SyntaxDiagnostics.UnexpectedToken, addressSpan, "the import has an empty address, expected the path or URL of a document");
+        }
+
         IdentifierSyntax? name = TryTake(TokenKind.As) ? ParseName("the name of a namespace") : null;
         int mark = _nodes.Count;
         while (At(TokenKind.Alias) && !_panicking)

@@ -130,7 +130,7 @@ internal sealed partial class Parser
 
     // After a name: another declaration may follow on the same line, but it begins with two words or a type.
     private bool IsAssignMissing() => !_panicking && !_token.StartsLine && !AtEnd
-        && !At(TokenKind.CloseBrace) && !_token.IsTypeKeyword && !(_token.IsWord && PeekNext() is { IsWord: true } or { Kind: TokenKind.OpenBrace });
+        && !At(TokenKind.CloseBrace) && !_token.IsTypeKeyword && !(_token.IsWord && PeekNext() is { IsWord: true } or { Kind: TokenKind.OpenBrace or TokenKind.OpenParenthesis or TokenKind.HeredocOpen });
 
     /// <summary>Fails at what is left of a line after an expression: the next element begins with a word.</summary>
     private void ExpectElementEnd()

@@ -77,7 +77,7 @@ internal sealed partial class Parser
             }
 
             ExpectClose(TokenKind.CloseBrace, "}", open);
-            if (!hasCommand)
+            if (!hasCommand && !name.IsMissing)
             {
                 Report(SyntaxDiagnostics.MissingCommand, name.Span, $"the task `{name.Text}` has no command", "add `command <<< … >>>`");
             }

@@ -46,7 +46,8 @@ public static partial class Coercion
                 ClassifyDeprecated(new MapType(pair.Left, pair.Right), source, version),
             (ArrayType { Item: PairType pair }, MapType target) =>
                 ClassifyDeprecated(target, new MapType(pair.Left, pair.Right), version),
-            (MapType { Key: PrimitiveType { Kind: PrimitiveKind.String } or AnyType } source, StructType target) => ClassifyMapToStruct(source, target, version),
+            (MapType { Key: PrimitiveType { Kind: PrimitiveKind.String } or AnyType or ErrorType } source, StructType target) =>
+                ClassifyMapToStruct(source, target, version),
             (StructType source, MapType target) => ClassifyStructToMap(source, target, version),
             (StructType source, StructType target) => ClassifyStruct(source, target, version),
             (MapType { Key: PrimitiveType { Kind: PrimitiveKind.String } or AnyType }, ObjectType) => CoercionKind.Implicit,
@@ -56,7 +57,7 @@ public static partial class Coercion
             (EnumType, PrimitiveType { Kind: PrimitiveKind.String }) => CoercionKind.Implicit,
 
             // An import may rename an enum, or copy it from two documents: SPEC 1.3 "Importing and Aliasing Enums".
-            (EnumType source, EnumType target) when source with { Name = target.Name } == target => CoercionKind.Implicit,
+            (EnumType source, EnumType target) when source.IsSameAs(target) => CoercionKind.Implicit,
             _ => CoercionKind.Impossible,
         };
     }

@@ -153,6 +153,19 @@ public sealed record EnumChoice(string Name, Value Value);
 /// <param name="Choices">The choices in order of declaration.</param>
 public sealed record EnumType(string Name, WdlType ValueType, ImmutableArray<EnumChoice> Choices) : WdlType
 {
+    /// <summary>The name in the document that defines it, which no import changes: it tells enums with equal choices apart.</summary>
+    public string DefinedName { get; init; } = Name;
+
+    /// <summary>Whether the definition says the type of the values, as in <c>enum E[Int]</c>.</summary>
+    public bool HasDeclaredType { get; init; }
+
+    /// <summary>Whether it is the same enum as another, by whatever name each is known here.</summary>
+    public bool IsSameAs(EnumType other) => DefinedName == other.DefinedName && IsCompatibleWith(other);
+
+    /// <summary>Whether it may share a name with another: SPEC 1.3 "Importing and Aliasing Enums".</summary>
+    public bool IsCompatibleWith(EnumType other) =>
+        HasDeclaredType == other.HasDeclaredType && ValueType == other.ValueType && Choices.SequenceEqual(other.Choices);
+
     /// <summary>The index of a choice, or -1.</summary>
     public int IndexOf(string choice)
     {
@@ -169,8 +182,7 @@ public sealed record EnumType(string Name, WdlType ValueType, ImmutableArray<Enu
 
     /// <summary>Equal when the name, the value type and the choices, in order, are.</summary>
     public bool Equals(EnumType? other) =>
-        other is not null && (ReferenceEquals(this, other)
-            || (Name == other.Name && ValueType == other.ValueType && Choices.SequenceEqual(other.Choices)));
+        other is not null && (ReferenceEquals(this, other) || (Name == other.Name && IsCompatibleWith(other)));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Choices.Length);

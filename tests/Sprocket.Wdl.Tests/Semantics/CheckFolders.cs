@@ -10,6 +10,9 @@ internal static class CheckFolders
     /// <summary>The documents of this repository, each in a folder with what the checker says of it.</summary>
     public static string Cases => Path.Combine(Project, "cases", "check");
 
+    /// <summary>Documents of one line, by the versions that accept them.</summary>
+    public static string Rules => Path.Combine(Project, "cases", "rules");
+
     /// <summary>A folder of WDL documents that is not part of the repository: where a variable says, or null.</summary>
     public static string? Find(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } folder && Directory.Exists(folder) ? folder : null;

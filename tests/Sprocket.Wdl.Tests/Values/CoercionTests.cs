@@ -85,6 +85,7 @@ public class CoercionTests
     [InlineData("Object", "Pair[Int, Int]")]
     [InlineData("Object", "String")]
     [InlineData("E(A|B)", "F(A)")]
+    [InlineData("E(A|B)", "F(A|B)")]
     [InlineData("E(A|B)", "Int")]
     [InlineData("Int", "E(A|B)")]
     public void What_no_version_lists_is_impossible(string from, string to)
@@ -107,7 +108,6 @@ public class CoercionTests
     [InlineData("S{a: Int}", "S{a: Int}", WdlVersion.V1_1, CoercionKind.Identity)]
     [InlineData("String", "E(A|B)", WdlVersion.V1_3, CoercionKind.Implicit)]
     [InlineData("E(A|B)", "String", WdlVersion.V1_3, CoercionKind.Implicit)]
-    [InlineData("E(A|B)", "F(A|B)", WdlVersion.V1_3, CoercionKind.Implicit)]
     [InlineData("Array[E(A|B)]", "Array[String]", WdlVersion.V1_3, CoercionKind.Implicit)]
     [InlineData("Array[Int]", "Array[Int]", WdlVersion.V1_0, CoercionKind.Identity)]
     [InlineData("Error", "Array[Int]", WdlVersion.V1_0, CoercionKind.Identity)]
@@ -115,6 +115,18 @@ public class CoercionTests
     [InlineData("String", "Directory", WdlVersion.V1_2, CoercionKind.Implicit)]
     public void Some_coercions_depend_on_the_version(string from, string to, WdlVersion version, CoercionKind expected) =>
         Assert.Equal(expected, Coercion.Classify(Parse(from), Parse(to), version));
+
+    // SPEC 1.3 "Importing and Aliasing Enums": an alias names the same enum, another enum with equal choices is another.
+    [Fact]
+    public void An_enum_that_an_import_renames_stays_the_same()
+    {
+        var defined = (EnumType)Parse("E(A|B)");
+        EnumType renamed = defined with { Name = "F" };
+
+        Assert.Equal(CoercionKind.Implicit, Coercion.Classify(defined, renamed, WdlVersion.V1_3));
+        Assert.False(defined.IsSameAs((EnumType)Parse("F(A|B)")));
+        Assert.False(defined.IsSameAs(defined with { HasDeclaredType = true }));
+    }
 
     [Theory]
     [InlineData("", "Any")]

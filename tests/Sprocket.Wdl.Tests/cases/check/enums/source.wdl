@@ -39,6 +39,16 @@ enum Limits[Array[Int]] {
   None2 = []
 }
 
+enum Switch {
+  ON,
+  OFF
+}
+
+enum Button {
+  ON,
+  OFF
+}
+
 task t {
   input {
     Kind kind = Kind.BAM
@@ -54,8 +64,10 @@ task t {
   String name = kind
   Kind none = Kind
   Float half = value(Ratio.Half)
+  Boolean equal_choices = Switch.ON == Button.ON
+  Switch other = Button.ON
 
   command <<<
-    ~{kind} ~{wrong} ~{text} ~{bad_text} ~{same} ~{different} ~{ordered} ~{name} ~{none} ~{half}
+    ~{kind} ~{wrong} ~{text} ~{bad_text} ~{same} ~{different} ~{ordered} ~{name} ~{none} ~{half} ~{equal_choices} ~{other}
   >>>
 }

@@ -9,4 +9,5 @@ workflow w {
   call g { input: 1 = 2, y }
   call h { x = 1 }
   call i
+  call j { input: k.x = 1, y = 2 }
 }

@@ -1,0 +1,5 @@
+version 1.2
+
+task t {
+    command <<< >>>
+}
