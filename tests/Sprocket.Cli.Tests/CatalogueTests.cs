@@ -24,6 +24,23 @@ public class CatalogueTests
         }
     }
 
+    // Each code is produced by a test that says how it is shown: in a file of expected messages, in a test, or in a
+    // scenario of the published binary.
+    [Fact]
+    public void Every_code_is_shown_by_a_test()
+    {
+        HashSet<string> shown =
+        [
+            .. Directory.EnumerateFiles(Path.Join(Repository.Root, "tests"), "*", SearchOption.AllDirectories)
+                .Where(file => Path.GetExtension(file) is ".txt" or ".cs" or ".sh" && !file.Contains("/obj/", StringComparison.Ordinal))
+                .SelectMany(File.ReadLines)
+                .SelectMany(line => System.Text.RegularExpressions.Regex.Matches(line, "(?:error|warning)(?:\\\\?\\[| )([A-Z]{3,4}[0-9]{4})"))
+                .Select(match => match.Groups[1].Value),
+        ];
+
+        Assert.Equal([], Catalogue.All.Select(descriptor => descriptor.Code).Except(shown));
+    }
+
     [Fact]
     public void Every_catalogue_of_the_product_is_in_it()
     {

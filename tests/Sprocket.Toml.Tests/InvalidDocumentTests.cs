@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sprocket.Tests;
 using Sprocket.Text;
 
 namespace Sprocket.Toml.Tests;
@@ -42,6 +43,33 @@ public sealed class InvalidDocumentTests
             .Append(TomlDiagnostics.TooManyErrors.Code);
 
         Assert.Equal(TomlDiagnostics.All.Select(descriptor => descriptor.Code), produced.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Each_mistake_is_shown_with_its_place()
+    {
+        Dictionary<string, Diagnostic> shown = [];
+        IEnumerable<string> documents = Cases.Values.Select(item => MarkedDocument.Parse(item.Document).Text)
+            .Append($"a = {new string('[', 129)}1{new string(']', 129)}")
+            .Append(string.Concat(Enumerable.Repeat("x\n", 101)));
+        foreach (string document in documents)
+        {
+            DiagnosticBag diagnostics = [];
+            TomlReader.Read(new SourceText("case.toml", document), TomlVersion.V1_0, diagnostics);
+            foreach (Diagnostic diagnostic in diagnostics.ToSorted())
+            {
+                shown.TryAdd(diagnostic.Descriptor.Code, diagnostic);
+            }
+        }
+
+        DiagnosticBag undecoded = [];
+        TomlReader.Read("case.toml", "name = \"caf"u8.ToArray().Append((byte)0xe9).Append((byte)'"').ToArray(), TomlVersion.V1_0, undecoded);
+        shown.TryAdd(TomlDiagnostics.NotUtf8.Code, undecoded.First(diagnostic => diagnostic.Descriptor == TomlDiagnostics.NotUtf8));
+
+        Assert.Equal(TomlDiagnostics.All.Select(descriptor => descriptor.Code), shown.Keys.Order(StringComparer.Ordinal));
+        Golden.Verify(
+            Path.Combine(TestFolders.GetCases("invalid"), "shown", "messages.txt"),
+            string.Concat(shown.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => DiagnosticRenderer.Render(pair.Value, DiagnosticPalette.Plain) + "\n")));
     }
 
     // The lines of each mistake: its own, and the indented ones below it.

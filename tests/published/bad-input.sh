@@ -43,7 +43,7 @@ test_nothing_at_all() {
 test_an_unknown_command() {
     run sprocket rum
 
-    expect_refusal 2 'rum' 'run'
+    expect_refusal 2 'error[CLI0001]' 'rum' 'run'
 }
 
 test_a_document_that_is_not_there() {
@@ -177,7 +177,7 @@ test_a_disk_that_is_full() {
 
     run on_full_disk run greet.wdl name=you -o out
 
-    expect_refusal 3 'the disk is full' 'out'
+    expect_refusal 3 'error[RUN0301]' 'the disk is full' 'out'
 }
 
 test_a_cluster_that_is_not_there() {
@@ -193,7 +193,68 @@ END
 
     run env PATH="$work/bin" "$binary" run greet.wdl name=you -o out
 
-    expect_refusal 3 'sbatch'
+    expect_refusal 3 'error[RUN0202]' 'sbatch'
+}
+
+test_a_cluster_that_does_not_answer() {
+    document
+    cat >sprocket.toml <<'END'
+[run]
+backend = "cluster"
+experimental_features_enabled = true
+[run.backends.cluster]
+type = "slurm_apptainer"
+END
+    mkdir bin
+    local command
+    for command in apptainer sbatch scancel scontrol sinfo squeue; do
+        cat >bin/$command <<'END'
+#!/bin/sh
+echo 'slurm_load_ctl_conf error: Unable to contact slurm controller (connect failure)' >&2
+exit 1
+END
+        chmod +x bin/$command
+    done
+
+    run env PATH="$PWD/bin:$PATH" "$binary" run greet.wdl name=you -o out
+
+    expect_refusal 3 'error[RUN0203]' 'Unable to contact slurm controller'
+}
+
+test_containers_without_a_runtime() {
+    document
+    cat >sprocket.toml <<'END'
+[run]
+backend = "containers"
+experimental_features_enabled = true
+[run.backends.containers]
+type = "apptainer"
+END
+    mkdir bin
+
+    run env PATH="$work/bin" "$binary" run greet.wdl name=you -o out
+
+    expect_refusal 3 'error[RUN0201]' 'apptainer'
+}
+
+test_a_help_topic_that_is_not_there() {
+    run sprocket help nothing
+
+    expect_refusal 2 'error[CLI0002]' 'quickstart'
+}
+
+test_a_directory_without_documents() {
+    mkdir empty
+
+    run sprocket check empty
+
+    expect_refusal 2 'error[CLI0003]' 'empty'
+}
+
+test_a_code_that_is_not_there() {
+    run sprocket explain WDL9999
+
+    expect_refusal 2 'error[CLI0004]' 'WDL9999'
 }
 
 test_an_option_that_is_not_known() {
@@ -231,7 +292,7 @@ test_a_document_of_a_gigabyte() {
 
     run sprocket check large.wdl
 
-    expect_refusal 2 'WDL1003'
+    expect_refusal 2 'error[WDL1003]'
 }
 
 test_an_import_that_cannot_be_fetched() {

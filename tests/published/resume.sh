@@ -137,7 +137,7 @@ test_a_second_process_is_refused() {
     run sprocket resume out/runs/wf/_latest
 
     expect_status 2
-    expect_in stderr RUN0302
+    expect_in stderr 'error[RUN0302]'
     expect_in stderr "process $runner on"
     wait "$runner"
     expect_each_once
@@ -176,7 +176,7 @@ test_changed_documents_are_refused_unless_accepted() {
 
     run sprocket resume out/runs/wf/_latest
     expect_status 2
-    expect_in stderr RUN0304
+    expect_in stderr 'error[RUN0304]'
     expect_in stderr 'wf.wdl` has changed in line 12'
     expect_one_screen stderr
 
@@ -209,7 +209,7 @@ test_a_directory_without_a_run_is_explained() {
     run sprocket resume empty
 
     expect_status 2
-    expect_in stderr RUN0303
+    expect_in stderr 'error[RUN0303]'
     expect_one_screen stderr
 }
 
@@ -244,7 +244,7 @@ test_who_watches_a_run_that_nobody_drives_is_told() {
     run sprocket attach out/runs/wf/_latest
 
     expect_status 2
-    expect_in stderr RUN0305
+    expect_in stderr 'error[RUN0305]'
 }
 
 test_a_process_that_is_sent_away_leaves_what_runs() {

@@ -284,6 +284,14 @@ public sealed class ConfigLoaderTests : IDisposable
         Assert.Equal(TextSpan.FromBounds(start, end), diagnostic.Span);
     }
 
+    [Fact]
+    public void A_mistake_in_a_setting_is_shown_in_it()
+    {
+        Diagnostic diagnostic = Assert.Single(Diagnose(Sources() with { Settings = ["run.fail"] }));
+
+        Assert.StartsWith("--set:1:1: error CFG0012: the setting has no `=`", DiagnosticRenderer.RenderLine(diagnostic), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("run.task.shell=zsh", "zsh")]
     [InlineData("run.task.shell='z sh'", "z sh")]

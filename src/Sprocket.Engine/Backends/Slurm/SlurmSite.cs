@@ -111,10 +111,10 @@ internal sealed class SlurmSite
 
     private void PutProgram()
     {
+        string directory = Path.Join(_options.RunDirectory, ".sprocket");
         try
         {
             Directory.CreateDirectory(NoticeDirectory);
-            string directory = Path.Join(_options.RunDirectory, ".sprocket");
             for (int number = 1; Program.Length == 0; number++)
             {
                 // Jobs of an earlier runner still run what it put there: on a network file system it must not be replaced.
@@ -135,7 +135,7 @@ internal sealed class SlurmSite
         {
             throw new BackendUnavailableException(
                 BackendDiagnostics.NoJobStep.Code,
-                $"the program that jobs run cannot be copied to `{Program}`: {exception.Message}",
+                $"the program that jobs run cannot be copied to `{directory}`: {exception.Message}",
                 "make room there, or choose another place with `--output-dir`, on a file system that all nodes share",
                 exception);
         }

@@ -134,6 +134,28 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_program_that_cannot_be_put_into_the_run_directory_is_said()
+    {
+        await using var backend = new SlurmApptainerBackend(
+            new SlurmOptions
+            {
+                Apptainer = new ApptainerOptions { ImageDirectory = Path.Join(_directory.Path, "images") },
+                RunDirectory = _directory.Path,
+                Program = Path.Join(_directory.Path, "missing"),
+                FindsPrograms = false,
+            },
+            _slurm,
+            _time);
+
+        BackendUnavailableException exception = await Assert.ThrowsAsync<BackendUnavailableException>(() => backend.StartAsync(CancellationToken.None));
+
+        Assert.StartsWith(
+            $"error[RUN0205]: the program that jobs run cannot be copied to `{_directory.Path}/.sprocket`: ",
+            $"error[{exception.Code}]: {exception.Message}",
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_controller_that_does_not_answer_ends_no_job()
     {
         DateTimeOffset start = _time.GetUtcNow();
@@ -212,8 +234,8 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
 
         BackendUnavailableException exception = await Assert.ThrowsAsync<BackendUnavailableException>(() => backend.StartAsync(CancellationToken.None));
 
-        Assert.Equal(BackendDiagnostics.NoPartition.Code, exception.Code);
-        Assert.Contains("`nowhere`", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "error[RUN0204]: Slurm has no partition `nowhere`, which `default_slurm_partition` names", $"error[{exception.Code}]: {exception.Message}");
         Assert.Contains("`normal`", exception.Help, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,17 @@
+version 1.2
+
+task out {
+    command <<<
+        touch sorted.bam
+    >>>
+
+    output {
+        File sorted = "sort.bam"
+    }
+}
+
+workflow call_stack {
+    scatter (sample in ["a", "b"]) {
+        call out
+    }
+}

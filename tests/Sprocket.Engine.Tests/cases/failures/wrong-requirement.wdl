@@ -1,0 +1,13 @@
+version 1.2
+
+task requirement {
+    input {
+        String memory = "four gigabytes"
+    }
+
+    command <<< >>>
+
+    requirements {
+        memory: memory
+    }
+}
