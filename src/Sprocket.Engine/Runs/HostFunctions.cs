@@ -29,7 +29,7 @@ internal sealed class HostFunctions(
 
     /// <inheritdoc/>
     public override string ToHostPath(string path) => Path.IsPathFullyQualified(path)
-        ? guestPaths?.ToHost(path) ?? path
+        ? guestPaths?.ToHost(path) ?? Path.GetFullPath(path)
         : Path.GetFullPath(path, DocumentDirectory);
 
     /// <inheritdoc/>

@@ -71,6 +71,7 @@ public sealed partial class Evaluator
                 : throw IsNone(left is NoneValue ? binary.Left.Span : binary.Right.Span, $"`None` is not an operand of `{binary.Operator.Symbol}`");
         }
 
+        bool isPath = left is FileValue;
         WdlType type = binary.OperandType.AsRequired() is PrimitiveType known ? known : FindCommonType(left, right);
         left = Coerce(left, type, binary.Left.Span);
         right = Coerce(right, type, binary.Right.Span);
@@ -80,9 +81,30 @@ public sealed partial class Evaluator
             (FloatValue l, FloatValue r) => OperateOnFloats(binary, l.Number, r.Number),
             (BooleanValue l, BooleanValue r) => Compare(binary, l.Boolean.CompareTo(r.Boolean)),
             _ when binary.Operator == BinaryOperator.Add =>
-                Coerce(new StringValue(ValueText.Format(left) + ValueText.Format(right)), binary.Type, binary.Span),
-            _ => Compare(binary, string.CompareOrdinal(ValueText.Format(left), ValueText.Format(right))),
+                Coerce(new StringValue(Concatenate(binary, ValueText.Format(left), isPath, ValueText.Format(right))), binary.Type, binary.Span),
+            _ => Compare(binary, CompareTexts(ValueText.Format(left), ValueText.Format(right))),
         };
+    }
+
+    // SPEC 1.1 "Binary Operators": of a File and what follows it, "error if second path is not relative".
+    private string Concatenate(BinaryExpression binary, string left, bool isPath, string right) =>
+        isPath && Version >= WdlVersion.V1_1 && right.StartsWith('/')
+            ? throw Fail(EvaluationDiagnostics.CoercionFailed, binary.Right.Span, $"`{right}` is not relative, and so cannot follow the file `{left}`")
+            : left + right;
+
+    // SPEC "Unicode comparison": by code points. In UTF-16 those beyond U+FFFF would come before those from U+E000.
+    private static int CompareTexts(string left, string right)
+    {
+        int start = left.AsSpan().CommonPrefixLength(right);
+        if (start == left.Length || start == right.Length)
+        {
+            return left.Length.CompareTo(right.Length);
+        }
+
+        (char first, char second) = (left[start], right[start]);
+        return char.IsSurrogate(first) == char.IsSurrogate(second) ? first.CompareTo(second)
+            : char.IsSurrogate(first) ? 1
+            : -1;
     }
 
     private bool AreEqual(BinaryExpression binary, Value left, Value right)
@@ -93,7 +115,7 @@ public sealed partial class Evaluator
         }
 
         WdlType type = binary.OperandType is AnyType or NoneType ? FindCommonType(left, right) : binary.OperandType;
-        return ToAbsolute(Coerce(left, type, binary.Left.Span)).Equals(ToAbsolute(Coerce(right, type, binary.Right.Span)));
+        return ToCanonical(Coerce(left, type, binary.Left.Span)).Equals(ToCanonical(Coerce(right, type, binary.Right.Span)));
     }
 
     // SPEC "Order of Precedence for `+`, `==`, `!=`" where types are known only now: numbers first, then texts.

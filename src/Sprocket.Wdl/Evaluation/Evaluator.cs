@@ -250,22 +250,31 @@ public sealed partial class Evaluator(SourceText source, FunctionContext functio
         }
     }
 
-    // SPEC 1.3 "Files and Directories": paths that name the same file are equal, however they are written.
     private Value? Find(MapValue map, Value key) => map.Find(key)
-        ?? (key is FileValue or DirectoryValue && ToAbsolute(key) is Value absolute
-            ? map.Entries.FirstOrDefault(entry => ToAbsolute(entry.Key).Equals(absolute))?.Value
+        ?? (key is FileValue or DirectoryValue && ToCanonical(key) is Value canonical
+            ? map.Entries.FirstOrDefault(entry => ToCanonical(entry.Key).Equals(canonical))?.Value
             : null);
 
-    private Value ToAbsolute(Value path)
+    // SPEC 1.3 "Files and Directories": paths that name the same file are equal, however they are written.
+    private Value ToCanonical(Value value) => value switch
+    {
+        FileValue file => new FileValue(ToCanonical(file.Path)),
+        DirectoryValue directory => new DirectoryValue(ToCanonical(directory.Path)),
+        ArrayValue { ArrayType.Item: not PrimitiveType { Kind: < PrimitiveKind.File } } array =>
+            array with { Items = [.. array.Items.Select(ToCanonical)] },
+        MapValue map => new MapValue(
+            map.MapType, [.. map.Entries.Select(entry => new Entry<Value>(ToCanonical(entry.Key), ToCanonical(entry.Value)))]),
+        PairValue pair => pair with { Left = ToCanonical(pair.Left), Right = ToCanonical(pair.Right) },
+        StructValue structure => structure with { Members = [.. structure.Members.Select(ToCanonical)] },
+        ObjectValue members => new ObjectValue([.. members.Members.Select(member => member with { Value = ToCanonical(member.Value) })]),
+        _ => value,
+    };
+
+    private string ToCanonical(string path)
     {
         try
         {
-            return path switch
-            {
-                FileValue file => new FileValue(functions.ToAbsolutePath(file.Path)),
-                DirectoryValue directory => new DirectoryValue(functions.ToAbsolutePath(directory.Path)),
-                _ => path,
-            };
+            return functions.ToCanonicalPath(path);
         }
         catch (FunctionException)
         {

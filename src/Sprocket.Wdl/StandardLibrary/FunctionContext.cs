@@ -22,6 +22,10 @@ public abstract class FunctionContext
     /// <exception cref="FunctionException">The path is not within reach.</exception>
     public virtual string ToAbsolutePath(string path) => path.StartsWith('/') ? path : ToHostPath(path);
 
+    /// <summary>A path that all paths to the same file or directory have in common, whether it exists or not.</summary>
+    /// <exception cref="FunctionException">The path is not within reach.</exception>
+    public virtual string ToCanonicalPath(string path) => CanonicalPath.Resolve(ToHostPath(path));
+
     /// <summary>Where a <c>write_*</c> function may put a new file, and by what path expressions call it.</summary>
     /// <param name="extension">The extension, such as <c>.tsv</c>.</param>
     /// <exception cref="FunctionException">Files cannot be written here.</exception>

@@ -102,6 +102,30 @@ public sealed class EvaluatorTests
         Assert.Equal(new FileValue("/a.bam.bai"), Evaluate(sum));
     }
 
+    // SPEC 1.1 "Binary Operators": "error if second path is not relative".
+    [Fact]
+    public void A_file_is_not_followed_by_an_absolute_path()
+    {
+        Expression sum = Binary(
+            BinaryOperator.Add, new LiteralExpression(new FileValue("/a"), Place), Text("/b"), PrimitiveType.String, PrimitiveType.File);
+
+        Assert.Equal("WDL3008", Fail(sum));
+    }
+
+    // SPEC "Unicode comparison": U+FF21 comes before U+1F600, which UTF-16 writes with D83D first.
+    [Theory]
+    [InlineData("a", "b", true)]
+    [InlineData("a", "ab", true)]
+    [InlineData("Z", "a", true)]
+    [InlineData("\uFF21", "\U0001F600", true)]
+    [InlineData("\U0001F600", "\uFF21", false)]
+    [InlineData("\U0001F600", "\U0001F601", true)]
+    [InlineData("a", "a", false)]
+    public void Texts_have_the_order_of_their_characters(string left, string right, bool expected) =>
+        Assert.Equal(
+            new BooleanValue(expected),
+            Evaluate(Binary(BinaryOperator.Less, Text(left), Text(right), PrimitiveType.String, PrimitiveType.Boolean)));
+
     [Fact]
     public void Or_does_not_evaluate_its_right_side_when_the_left_is_true() =>
         Assert.Equal(new BooleanValue(true), Evaluate(Logical(BinaryOperator.Or, Bool(true), Failing())));
