@@ -15,7 +15,7 @@ internal static class WriteFunctions
             (context, arguments, _) => WriteLines(context, ".txt", Items(arguments[0]).Select(ValueText.Format))),
         new(WdlVersion.V1_0, "File write_tsv(Array[Array[P]])",
             (context, arguments, _) => WriteLines(context, ".tsv", Items(arguments[0]).Select(row => JoinCells(Items(row))))),
-        new(WdlVersion.V1_2, "File write_tsv(Array[Array[P]], Boolean, Array[String])", (context, arguments, _) => WriteRows(context, arguments)),
+        new(WdlVersion.V1_2, "File write_tsv(Array[Array[P]], Boolean, [Array[String]])", (context, arguments, _) => WriteRows(context, arguments)),
         new(WdlVersion.V1_2, "File write_tsv(Array[S], [Boolean], [Array[String]])", (context, arguments, _) => WriteStructs(context, arguments)),
         new(WdlVersion.V1_0, "File write_map(Map[P, Q])",
             (context, arguments, _) => WriteLines(
@@ -36,6 +36,11 @@ internal static class WriteFunctions
         if (!((BooleanValue)arguments[1]).Boolean)
         {
             return WriteLines(context, ".tsv", rows.Select(row => JoinCells(Items(row))));
+        }
+
+        if (arguments.Length < 3)
+        {
+            throw new FunctionException("needs column names as its third argument to write a header");
         }
 
         ImmutableArray<Value> header = Items(arguments[2]);

@@ -151,6 +151,7 @@ public sealed class FileFunctionTests : IDisposable
     [InlineData("write_tsv", "Array[Array[Int]] = []", ".tsv", "")]
     [InlineData("write_tsv", "Array[Array[String]] = [['one', 'two']];; Boolean = true;; Array[String] = ['a', 'b']", ".tsv", "a\tb\none\ttwo\n")]
     [InlineData("write_tsv", "Array[Array[String]] = [['one', 'two']];; Boolean = false;; Array[String] = ['a']", ".tsv", "one\ttwo\n")]
+    [InlineData("write_tsv", "Array[Array[String]] = [['one', 'two'], ['un']];; Boolean = false", ".tsv", "one\ttwo\nun\n")]
     [InlineData("write_tsv", "Array[S{a: Int, b: File?}] = [{'a': 1, 'b': 'x'}, {'a': 2}]", ".tsv", "1\tx\n2\t\n")]
     [InlineData("write_tsv", "Array[S{a: Int, b: File}] = [{'a': 1, 'b': 'x'}];; Boolean = false", ".tsv", "1\tx\n")]
     [InlineData("write_tsv", "Array[S{a: Int, b: File}] = [{'a': 1, 'b': 'x'}];; Boolean = true", ".tsv", "a\tb\n1\tx\n")]
@@ -179,6 +180,7 @@ public sealed class FileFunctionTests : IDisposable
 
     [Theory]
     [InlineData("write_tsv", "Array[Array[String]] = [['a', 'b'], ['c']];; Boolean = true;; Array[String] = ['x', 'y']", "there are 2 column names, but row 1 has 1 columns")]
+    [InlineData("write_tsv", "Array[Array[String]] = [['a', 'b']];; Boolean = true", "needs column names as its third argument to write a header")]
     [InlineData("write_tsv", "Array[S{a: Int, b: Int}] = [];; Boolean = true;; Array[String] = ['x']", "there are 1 column names for 2 members")]
     [InlineData("write_tsv", "Array[S{a: Array[Int]}] = [{'a': [1]}]", "cannot write the member `a`: a value of type `Array[Int]` cannot become a String")]
     [InlineData("write_object", "Object = {'a': [1]}", "cannot write the member `a`: a value of type `Array[Int]` cannot become a String")]
