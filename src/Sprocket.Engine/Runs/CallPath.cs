@@ -30,8 +30,8 @@ internal sealed record CallPath
     /// <summary>The statement that makes this call; null for the run's target.</summary>
     public CallNode? Node { get; private init; }
 
-    /// <summary>The indices of the scatters around what is being worked on in this call's body, innermost first.</summary>
-    public ImmutableArray<int> Indices { get; private init; } = [];
+    /// <summary>The scatters around what is being worked on in this call's body, innermost first.</summary>
+    public ImmutableArray<ScatterElement> Elements { get; private init; } = [];
 
     /// <summary>Whether this is the run's target.</summary>
     public bool IsRoot => Parent is null;
@@ -40,22 +40,32 @@ internal sealed record CallPath
     public static CallPath ForTarget(Callable target, RunDirectory directory) => new(target.Name, target, directory.Root);
 
     /// <summary>The same call, within an element of a scatter.</summary>
-    public CallPath WithIndex(int index) => this with { Indices = Indices.Insert(0, index) };
+    public CallPath WithElement(ScatterNode scatter, int index) => this with { Elements = Elements.Insert(0, new ScatterElement(scatter, index)) };
 
     /// <summary>A call made in this call's body.</summary>
     public CallPath Enter(CallNode call)
     {
-        string name = CallDirectory.NameCall(call.Name, Indices);
+        string name = CallDirectory.NameCall(call.Name, [.. Elements.Select(element => element.Index)]);
         return new CallPath(IsRoot ? name : $"{Id}.{name}", call.Target, Directory.GetCall(name)) { Parent = this, Node = call };
     }
 
     /// <summary>The statements that lead here, innermost first.</summary>
     public IEnumerable<DiagnosticLabel> GetCallStack()
     {
+        foreach (ScatterElement element in Elements)
+        {
+            yield return new DiagnosticLabel(Callable.Document.Source, element.Scatter.Variable.Span, $"in element {element.Index} of this scatter");
+        }
+
         for (CallPath path = this; path.Parent is CallPath parent; path = parent)
         {
-            string shard = parent.Indices.IsEmpty ? "" : $" for element {string.Join(" of element ", parent.Indices)}";
+            string shard = parent.Elements.IsEmpty ? "" : $" for element {string.Join(" of element ", parent.Elements.Select(element => element.Index))}";
             yield return new DiagnosticLabel(parent.Callable.Document.Source, path.Node!.Span, $"called from here{shard}");
         }
     }
+
+    /// <summary>One element of a scatter.</summary>
+    /// <param name="Scatter">The scatter.</param>
+    /// <param name="Index">The element's index, from 0.</param>
+    internal sealed record ScatterElement(ScatterNode Scatter, int Index);
 }

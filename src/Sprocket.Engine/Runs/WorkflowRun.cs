@@ -186,7 +186,7 @@ internal sealed class WorkflowRun
             {
                 var element = new EvaluationScope(scope);
                 element.Set(scatter.Variable, items[index]);
-                if (!await RunBodyAsync(scatter.Body, element, path.WithIndex(index)))
+                if (!await RunBodyAsync(scatter.Body, element, path.WithElement(scatter, index)))
                 {
                     Volatile.Write(ref isComplete, false);
                     return;

@@ -59,6 +59,30 @@ public sealed class FailureTests : IDisposable
     }
 
     [Fact]
+    public async Task An_expression_that_fails_in_a_scatter_says_for_which_elements()
+    {
+        _fixture.Files.Write("inner.wdl", """
+            version 1.1
+            workflow inner {
+              input { Array[Int] ns }
+              scatter (n in ns) { scatter (m in [1, n]) { Int k = 1 / m } }
+              output { Array[Array[Int]] ks = k }
+            }
+            """);
+
+        RunResult result = await _fixture.RunAsync("""
+            version 1.1
+            import "inner.wdl"
+            workflow outer { scatter (i in [7]) { call inner.inner as deep { input: ns = [1, 2, 0] } } }
+            """);
+
+        RunFailure failure = Assert.Single(result.Failures);
+        Assert.Equal(
+            ["m: in element 1 of this scatter", "n: in element 2 of this scatter", "deep: called from here for element 0"],
+            failure.Diagnostic.Labels.Select(label => $"{label.Source.ToString(label.Span)}: {label.Message}"));
+    }
+
+    [Fact]
     public async Task A_missing_output_is_reported_at_its_expression()
     {
         RunResult result = await _fixture.RunAsync("""
