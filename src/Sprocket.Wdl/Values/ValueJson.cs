@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -99,7 +100,20 @@ public static partial class ValueJson
             throw new CoercionException("JSON has no form for a Float that is not finite");
         }
 
-        writer.WriteRawValue(NumberText.FormatFloat(number), skipInputValidation: true);
+        // A raw value is not put on a line of its own, so only negative zero is one: decimals have none.
+        string text = NumberText.FormatFloat(number);
+        if (number == 0 && double.IsNegative(number))
+        {
+            writer.WriteRawValue(text, skipInputValidation: true);
+        }
+        else if (text.EndsWith(".0", StringComparison.Ordinal))
+        {
+            writer.WriteNumberValue(decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            writer.WriteNumberValue(number);
+        }
     }
 
     private static void WriteArray(Utf8JsonWriter writer, ArrayValue array, ValueJsonForm form)

@@ -196,6 +196,12 @@ public class ValueJsonTests
         Assert.Equal("{\"a\":1}\n", Encoding.UTF8.GetString(stream.ToArray()));
     }
 
+    [Fact]
+    public void Each_Float_of_an_array_has_a_line() =>
+        Assert.Equal(
+            "[\n  1.0,\n  2.5,\n  -3.0,\n  1E+300\n]",
+            ValueJson.Format(Of("Array[Float]", "[1, 2.5, -3, 1e300]"), ValueJsonForm.InputsAndOutputs));
+
     [Theory]
     [InlineData(0.1)]
     [InlineData(1.0 / 3)]
