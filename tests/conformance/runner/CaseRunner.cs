@@ -12,6 +12,9 @@ internal enum Verdict
     /// <summary>Otherwise than expected.</summary>
     Failed,
 
+    /// <summary>Otherwise than expected, where the expectation contradicts the specification.</summary>
+    Disputed,
+
     /// <summary>Not run, for a reason that is said.</summary>
     NotRun,
 }
@@ -19,7 +22,7 @@ internal enum Verdict
 /// <summary>How a case went.</summary>
 /// <param name="Case">The case.</param>
 /// <param name="Verdict">How it went.</param>
-/// <param name="Reason">Why it failed or was not run; empty for a pass.</param>
+/// <param name="Reason">Why it failed, is disputed or was not run; empty for a pass.</param>
 internal sealed record CaseResult(ConformanceCase Case, Verdict Verdict, string Reason);
 
 /// <summary>Runs cases with the published binary, each in a private copy of its folder.</summary>

@@ -53,6 +53,9 @@ internal sealed record ConformanceCase
     /// <summary>The corpus, the first part of <see cref="Id"/>.</summary>
     public string Corpus => Id.Split('/')[0];
 
+    /// <summary>What the case is about, in the table: what it says itself, or what is run and how that is to end.</summary>
+    public required string Category { get; init; }
+
     /// <summary>Reads the case in a folder.</summary>
     public static ConformanceCase Read(string directory)
     {
@@ -60,25 +63,31 @@ internal sealed record ConformanceCase
         JsonElement root = config.RootElement;
         JsonElement? needs = root.TryGetProperty("needs", out JsonElement found) ? found : null;
         string? outputs = GetString(root, "outputs");
+        string kind = GetString(root, "type") ?? "workflow";
+        string expect = GetString(root, "expect") ?? "success";
         return new ConformanceCase
         {
             Directory = directory,
             Id = GetString(root, "id") ?? Path.GetFileName(directory),
             Version = GetString(root, "version") ?? "?",
             Document = GetString(root, "wdl") ?? "source.wdl",
-            Kind = GetString(root, "type") ?? "workflow",
+            Kind = kind,
             Target = GetString(root, "target"),
             Inputs = GetString(root, "inputs") ?? "inputs.json",
             Outputs = outputs is null ? null : ReadJson(Path.Combine(directory, outputs)),
-            Expect = GetString(root, "expect") ?? "success",
+            Expect = expect,
             Check = GetString(root, "check"),
             ExcludedOutputs = GetStrings(root, "exclude_outputs"),
             Priority = GetString(root, "priority") ?? "required",
             Programs = GetStrings(needs, "programs"),
             SpecialImages = GetStrings(needs, "special_images"),
             Network = GetStrings(needs, "network"),
+            Category = GetString(root, "category") ?? Categorize(kind, expect),
         };
     }
+
+    private static string Categorize(string kind, string expect) =>
+        kind == "check" ? "checks" : expect == "fail" ? "failures" : $"{kind}s";
 
     private static JsonElement ReadJson(string path)
     {

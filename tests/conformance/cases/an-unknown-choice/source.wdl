@@ -1,0 +1,16 @@
+version 1.3
+
+enum Level {
+    Low,
+    High
+}
+
+workflow choosing {
+    input {
+        Level level
+    }
+
+    output {
+        String name = "~{level}"
+    }
+}

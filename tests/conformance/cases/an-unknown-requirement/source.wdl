@@ -1,0 +1,11 @@
+version 1.2
+
+task asking {
+    command <<<
+        true
+    >>>
+
+    requirements {
+        colour: "blue"
+    }
+}
