@@ -40,7 +40,8 @@ internal sealed class TaskVariable(TaskDefinition task, string callId)
 
     private static ImmutableArray<Entry<string>> Describe(Grant grant) =>
     [
-        Member("container", grant.Requirements.Containers.IsEmpty ? NoneValue.Instance : new StringValue(grant.Requirements.Containers[0])),
+        // "or None if the task is being executed in the host environment", whatever it asks for.
+        Member("container", grant is { Allocation.UsesContainer: true, Requirements.Containers: [string image, ..] } ? new StringValue(image) : NoneValue.Instance),
         Member("cpu", new FloatValue(grant.Allocation.Cpu)),
         Member("memory", new IntValue(grant.Allocation.MemoryBytes)),
         Member("gpu", Devices(grant.Allocation.GpuType ?? "gpu", grant.Allocation.Gpus)),

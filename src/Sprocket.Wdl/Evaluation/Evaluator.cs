@@ -296,8 +296,13 @@ public sealed partial class Evaluator(SourceText source, FunctionContext functio
             _ => null,
         };
 
+        // SPEC "task.ext": what is not defined there is no error in a placeholder.
+        bool isExtension = member.Target is MemberExpression { Member: "ext", Target: TaskVariableExpression };
         return value ?? throw Fail(
-            EvaluationDiagnostics.MissingMember, member.Span, $"the value of type `{target.Type}` has no member `{member.Member}`");
+            EvaluationDiagnostics.MissingMember,
+            member.Span,
+            $"the value of type `{target.Type}` has no member `{member.Member}`",
+            isNone: isExtension);
     }
 
     private string Render(ImmutableArray<StringPart> parts, Frame frame)
