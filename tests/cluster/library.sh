@@ -95,9 +95,9 @@ signal() {
     inside kill "-$1" "$(cat pid)"
 }
 
-# jobs_of_scenario FORMAT: one line for each job of this scenario that the controller knows.
+# jobs_of_scenario FORMAT: one line for each job of this scenario, each element of an array, that the controller knows.
 jobs_of_scenario() {
-    inside squeue -h -t all -u alice -o "%j|$1" | sed -n "s/^$prefix-[^|]*|//p"
+    inside squeue -h -r -t all -u alice -o "%j|$1" | sed -n "s/^$prefix-[^|]*|//p"
 }
 
 # wait_for_job STATE: until a job of this scenario is in that state; prints its id.

@@ -29,7 +29,7 @@ internal static class ResumeCommand
     public static Command Create()
     {
         Argument<string> run = CreateArgument();
-        var command = new Command("resume", "Take a run up that was killed, detached, cancelled or failed.") { run, AcceptChanges, TakeOver };
+        var command = new Command("resume", "Take a run up that was killed, detached, cancelled or failed.") { run, RunDriver.Statistics, AcceptChanges, TakeOver };
         command.SetAction((line, cancellation) => ResumeAsync(line, line.GetValue(run)!, cancellation));
         return command;
     }
@@ -72,7 +72,7 @@ internal static class ResumeCommand
         }
 
         await using ITaskExecutionBackend backend = BackendFactory.Create(loaded, directory, record.WorkingDirectory, record.Backend, verbosity);
-        return await new RunDriver(loaded, directory, verbosity).DriveAsync(backend, inputs, history, () => { });
+        return await new RunDriver(loaded, directory, verbosity, line.GetValue(RunDriver.Statistics)).DriveAsync(backend, inputs, history, () => { });
     });
 
     /// <summary>What the journal of a run says.</summary>

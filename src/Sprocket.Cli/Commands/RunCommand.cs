@@ -30,7 +30,7 @@ internal static class RunCommand
         var resume = new Option<string?>("--resume") { Description = "Take this run up instead, as `sprocket resume` does.", HelpName = "RUN_DIR" };
         var command = new Command("run", "Run a task or workflow.")
         {
-            source, inputs, target, output, backend, resume, ResumeCommand.AcceptChanges, ResumeCommand.TakeOver,
+            source, inputs, target, output, backend, resume, RunDriver.Statistics, ResumeCommand.AcceptChanges, ResumeCommand.TakeOver,
         };
         command.Validators.Add(line =>
         {
@@ -69,7 +69,7 @@ internal static class RunCommand
             {
                 await using ITaskExecutionBackend backend =
                     BackendFactory.Create(loaded, directory, Surroundings.CurrentDirectory, BackendFactory.ChooseKind(loaded), verbosity);
-                return await new RunDriver(loaded, directory, verbosity).DriveAsync(backend, inputs, history: null, () =>
+                return await new RunDriver(loaded, directory, verbosity, line.GetValue(RunDriver.Statistics)).DriveAsync(backend, inputs, history: null, () =>
                 {
                     hasBegun = true;
                     Record(loaded, target, documents.Documents, directory);

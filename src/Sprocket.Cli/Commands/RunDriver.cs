@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Sprocket.Engine.Backends;
 using Sprocket.Engine.Configuration;
 using Sprocket.Engine.Inputs;
@@ -10,8 +11,16 @@ namespace Sprocket.Cli.Commands;
 /// <param name="loaded">The configuration.</param>
 /// <param name="directory">The run; the caller holds its <see cref="RunnerLock"/>.</param>
 /// <param name="verbosity">How much to show.</param>
-internal sealed class RunDriver(LoadedConfig loaded, RunDirectory directory, Verbosity verbosity)
+/// <param name="showsStatistics">Whether to say at the end what the scheduler was asked.</param>
+internal sealed class RunDriver(LoadedConfig loaded, RunDirectory directory, Verbosity verbosity, bool showsStatistics)
 {
+    /// <summary><c>--stats</c></summary>
+    public static Option<bool> Statistics { get; } = new("--stats")
+    {
+        Description = "Say at the end how often the scheduler was called, and how soon the run went on after each job.",
+        Arity = ArgumentArity.Zero,
+    };
+
     /// <summary>Drives the run.</summary>
     /// <param name="backend">What runs the tasks.</param>
     /// <param name="inputs">What to run, and with what.</param>
@@ -37,6 +46,11 @@ internal sealed class RunDriver(LoadedConfig loaded, RunDirectory directory, Ver
                 Observe = view.Show,
             },
             interruption.Stages);
+        foreach (string line in showsStatistics ? backend.Statistics : [])
+        {
+            Terminal.WriteError($"stats: {line}\n");
+        }
+
         return Report(result);
     }
 

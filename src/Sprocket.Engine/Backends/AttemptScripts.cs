@@ -65,7 +65,7 @@ internal static class AttemptScripts
 
     private static void WriteScript(string path, string text)
     {
-        StorageFile.Write(path, text);
+        StorageFile.Write(path, text, isDurable: false);
         File.SetUnixFileMode(path, Script);
     }
 }

@@ -8,6 +8,9 @@ public interface ITaskExecutionBackend : IAsyncDisposable
     /// <summary>What was chosen, in a line for the user, such as <c>local (16 cores, 62 GiB)</c>.</summary>
     string Description { get; }
 
+    /// <summary>What was asked of the scheduler so far, in lines for the user; empty where there is none.</summary>
+    ImmutableArray<string> Statistics => [];
+
     /// <summary>Prepares for a run: finds programs, limits, partitions.</summary>
     /// <exception cref="BackendUnavailableException">The environment lacks what the backend needs.</exception>
     Task StartAsync(CancellationToken cancellation);

@@ -3,6 +3,29 @@ using Sprocket.Toml.Schema;
 
 namespace Sprocket.Engine.Configuration;
 
+/// <summary>How calls that are ready together become jobs.</summary>
+public enum SubmissionMode
+{
+    /// <summary>As one job array where five or more ask for the same, else as single jobs.</summary>
+    Auto,
+
+    /// <summary>As one job array wherever two or more ask for the same.</summary>
+    Array,
+
+    /// <summary>As single jobs.</summary>
+    Single,
+}
+
+/// <summary>How a job tells the run that it began or ended.</summary>
+public enum NotifyMode
+{
+    /// <summary>By a file in the run directory and a datagram to this host, so that the run goes on at once.</summary>
+    Network,
+
+    /// <summary>By the file alone, which is looked for once a second: where nodes may not send to this host.</summary>
+    Files,
+}
+
 /// <summary>How GPUs are asked for: https://slurm.schedmd.com/gres.html</summary>
 public enum GpuOption
 {
@@ -49,9 +72,25 @@ public sealed partial record SlurmConfig : BackendConfig
     [TomlKey(Minimum = 1, Maximum = 1000)]
     public int MaxConcurrency { get; init; } = 10;
 
-    /// <summary>How many jobs of a run wait or run at once; no limit when not set. Sites limit the jobs of a user.</summary>
+    /// <summary>
+    /// How many jobs you may have in the cluster, waiting or running, for a run to submit more; no limit when not set. All
+    /// your jobs count, those of other runs and other programs, too, and each element of a job array.
+    /// </summary>
     [TomlKey(Minimum = 1, Example = "500")]
     public int? MaxQueuedJobs { get; init; }
+
+    /// <summary>How many <c>sbatch</c> commands are started a minute; a job array takes one.</summary>
+    [TomlKey(Minimum = 1)]
+    public int SubmitRate { get; init; } = 600;
+
+    /// <summary>
+    /// How calls that are ready together become jobs: as job arrays of those that ask for the same, each at most as large
+    /// as the cluster's <c>MaxArraySize</c>, or as single jobs. What is tried again is always a single job.
+    /// </summary>
+    public SubmissionMode Submission { get; init; } = SubmissionMode.Auto;
+
+    /// <summary>How jobs tell that they began or ended.</summary>
+    public NotifyMode Notify { get; init; } = NotifyMode.Network;
 
     /// <summary>Shell commands that each job runs first, such as those that make Apptainer available.</summary>
     [TomlKey(IsNotEmpty = true, Example = "\"module load apptainer\"")]

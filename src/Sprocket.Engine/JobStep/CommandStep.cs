@@ -97,7 +97,7 @@ internal sealed class CommandStep : IDisposable
                 Start = start,
                 End = _time.GetUtcNow(),
                 Node = node,
-                JobId = jobId,
+                JobId = SchedulerJob.Id,
                 PeakMemoryBytes = peakMemoryBytes,
                 CpuTime = cpuTime,
                 GroupPeakMemoryBytes = group?.PeakBytes,

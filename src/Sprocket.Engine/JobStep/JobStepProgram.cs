@@ -27,7 +27,7 @@ public static class JobStepProgram
             return Failure;
         }
 
-        var claim = new AttemptClaim { Process = ProcessIdentity.Current, JobId = Environment.GetEnvironmentVariable("SLURM_JOB_ID") };
+        var claim = new AttemptClaim { Process = ProcessIdentity.Current, JobId = SchedulerJob.Id };
         if (!AttemptClaim.TryTake(directory, claim))
         {
             complain($"sprocket: the attempt in {directory} was begun by another process, or given up");

@@ -121,6 +121,6 @@ public sealed record JobDescription
             json.WriteEndObject();
         }
 
-        StorageFile.Write(path, buffer.WrittenSpan);
+        StorageFile.Write(path, buffer.WrittenSpan, isDurable: false);
     }
 }

@@ -1,6 +1,7 @@
 # Runs whose process is killed, sent away or told to cancel, while their jobs are Slurm's.
 #
-# SPROCKET_KILLS says at how many points the run is killed; 6 without it.
+# SPROCKET_KILLS says at how many points the run is killed, SPROCKET_SHARDS how wide its scatters are: 6 without them, which
+# makes arrays of them.
 source "$repository/tests/cluster/library.sh"
 
 readonly kills=${SPROCKET_KILLS:-6}
@@ -61,7 +62,7 @@ records() {
 }
 
 names_of_jobs() {
-    inside squeue -h -t all -u alice -o '%j' | grep "^$prefix-" || true
+    inside squeue -h -r -t all -u alice -o '%j %K' | grep "^$prefix-" || true
 }
 
 has_lines() {
@@ -79,7 +80,7 @@ latest() {
 
 test_a_run_that_is_killed_anywhere_ends_as_one_that_is_not() {
     local point delay took
-    workflow 0.5 "${SPROCKET_SHARDS:-4}"
+    workflow 0.5 "${SPROCKET_SHARDS:-6}"
     start run wf.wdl
     local -r began=$(date +%s%N)
     finish 240

@@ -11,15 +11,13 @@ namespace Sprocket.Engine.Backends.Slurm;
 /// </remarks>
 internal sealed class JobMonitor : IAsyncDisposable
 {
-    // How often the notices are read while jobs come and go, and while nothing happens.
-    private static readonly TimeSpan BusyInterval = TimeSpan.FromMilliseconds(100);
+    // How often the notices are read; and while a datagram has told of a file that a network file system does not show yet.
     private static readonly TimeSpan QuietInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BusyInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BusyTime = TimeSpan.FromSeconds(5);
 
-    // Between two questions that could not wait for the interval; and while somebody waits at the keyboard.
-    private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan UrgentPause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+    // A job step that has said that it ended, but whose word is not there, may not have been able to write it.
+    private static readonly TimeSpan WordGrace = TimeSpan.FromSeconds(2);
 
     // A file written on a node may take this long until another host of a network file system shows it.
     private static readonly TimeSpan FileGrace = TimeSpan.FromSeconds(40);
@@ -30,39 +28,43 @@ internal sealed class JobMonitor : IAsyncDisposable
     private const int AbsencesUntilGone = 2;
 
     private readonly SlurmClient _client;
+    private readonly QueueRoom _room;
     private readonly string _notices;
-    private readonly TimeSpan _interval;
+    private readonly QuestionSchedule _schedule;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, WatchedJob> _jobs = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private readonly SlurmRecords _records;
-    private long _lastNews;
-    private DateTimeOffset _lastLook;
-    private TimeSpan _pause;
-    private bool _isLookWanted;
+    private DateTimeOffset _busyUntil;
+    private Task _look = Task.CompletedTask;
     private Task _loop = Task.CompletedTask;
 
     /// <summary>Creates the monitor.</summary>
     /// <param name="client">Slurm.</param>
+    /// <param name="room">Told how many jobs the user has.</param>
     /// <param name="notices">The directory of the notices; exists.</param>
     /// <param name="interval">The time between two questions.</param>
     /// <param name="time">The clock.</param>
-    public JobMonitor(SlurmClient client, string notices, TimeSpan interval, TimeProvider time)
+    public JobMonitor(SlurmClient client, QueueRoom room, string notices, TimeSpan interval, TimeProvider time)
     {
         _client = client;
+        _room = room;
         _notices = notices;
-        _interval = interval;
+        _schedule = new QuestionSchedule(interval, time);
         _time = time;
         _records = new SlurmRecords(client);
-        _lastLook = time.GetUtcNow() - ShortPause;
-        _pause = interval + ShortPause;
     }
 
     /// <summary>Begins to watch.</summary>
     /// <param name="port">Where job steps wake this monitor, or null.</param>
-    public void Start(NoticePort? port)
+    public async Task StartAsync(NoticePort? port)
     {
+        if (_room.IsLimited)
+        {
+            await LookAsync();
+        }
+
         _loop = RunAsync(port, _stop.Token);
         _ = FailWithLoopAsync();
     }
@@ -77,7 +79,6 @@ internal sealed class JobMonitor : IAsyncDisposable
             _jobs.Add(job.Key, job);
         }
 
-        NoteNews();
         if (_loop.IsFaulted)
         {
             job.End.TrySetException(_loop.Exception.InnerExceptions);
@@ -86,8 +87,15 @@ internal sealed class JobMonitor : IAsyncDisposable
         if (mayHaveEnded)
         {
             // It may also have vanished without a word, as only Slurm can tell.
-            _isLookWanted = true;
+            _schedule.IsWanted = true;
             Notice.Leave(new JobDescription { Arguments = [], NoticeDirectory = _notices, NoticeName = job.Key }, Notice.Ended);
+        }
+
+        // A quick one has told its end before sbatch told its id.
+        string end = job.Key + Notice.Ended;
+        if (File.Exists(Path.Join(_notices, end)))
+        {
+            Take(end);
         }
     }
 
@@ -95,7 +103,7 @@ internal sealed class JobMonitor : IAsyncDisposable
     public void ExpectEnd(WatchedJob job)
     {
         job.IsBeingCanceled = true;
-        _isLookWanted = true;
+        _schedule.IsWanted = true;
     }
 
     /// <inheritdoc/>
@@ -114,24 +122,6 @@ internal sealed class JobMonitor : IAsyncDisposable
         _stop.Dispose();
     }
 
-    /// <summary>One round: reads the notices, and asks Slurm when it is time to.</summary>
-    internal async Task TickAsync()
-    {
-        ImmutableArray<WatchedJob> jobs = Jobs();
-        if (jobs.IsEmpty)
-        {
-            return;
-        }
-
-        ReadNotices();
-        TimeSpan since = _time.GetUtcNow() - _lastLook;
-        TimeSpan shortest = jobs.Any(job => job.IsBeingCanceled) ? UrgentPause : ShortPause;
-        if (since >= _pause || (_isLookWanted && since >= shortest))
-        {
-            await LookAsync();
-        }
-    }
-
     // Were the loop to die of a bug, nobody would ever complete the jobs: they fail of the same bug.
     private async Task FailWithLoopAsync()
     {
@@ -144,26 +134,63 @@ internal sealed class JobMonitor : IAsyncDisposable
 
     private async Task RunAsync(NoticePort? port, CancellationToken cancellation)
     {
-        Task datagram = Receive(port, cancellation);
+        Task<string> datagram = ReceiveAsync(port, cancellation);
+        Task pause = Pause(cancellation);
         while (true)
         {
-            bool isBusy = _time.GetUtcNow().Ticks - Volatile.Read(ref _lastNews) < BusyTime.Ticks;
-            var pause = Task.Delay(isBusy ? BusyInterval : QuietInterval, _time, cancellation);
             if (await Task.WhenAny(pause, datagram) == datagram)
             {
+                cancellation.ThrowIfCancellationRequested();
+                if (datagram.IsCompletedSuccessfully && !Take(await datagram))
+                {
+                    _busyUntil = _time.GetUtcNow() + BusyTime;
+                }
+
                 // Should the port fail, the files still tell everything.
-                datagram = Receive(datagram.IsFaulted ? null : port, cancellation);
+                datagram = ReceiveAsync(datagram.IsFaulted ? null : port, cancellation);
+                continue;
             }
 
             cancellation.ThrowIfCancellationRequested();
-            await TickAsync();
+            Tick();
+            pause = Pause(cancellation);
         }
     }
 
-    private void NoteNews() => Volatile.Write(ref _lastNews, _time.GetUtcNow().Ticks);
+    private Task Pause(CancellationToken cancellation) =>
+        Task.Delay(_time.GetUtcNow() < _busyUntil ? BusyInterval : QuietInterval, _time, cancellation);
 
-    private static Task Receive(NoticePort? port, CancellationToken cancellation) =>
-        port?.ReceiveAsync(cancellation) ?? Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+    private static async Task<string> ReceiveAsync(NoticePort? port, CancellationToken cancellation)
+    {
+        if (port is not null)
+        {
+            return await port.ReceiveAsync(cancellation);
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+        return "";
+    }
+
+    // Reads the notices, and asks Slurm when it is time to. An answer may take long; meanwhile notices are read.
+    private void Tick()
+    {
+        ImmutableArray<WatchedJob> jobs = Jobs();
+        if (jobs.IsEmpty && !_room.IsAwaited)
+        {
+            return;
+        }
+
+        ReadNotices();
+        if (_look.IsFaulted)
+        {
+            throw _look.Exception!.InnerException!;
+        }
+
+        if (_look.IsCompleted && _schedule.IsTime(isUrgent: jobs.Any(job => job.IsBeingCanceled)))
+        {
+            _look = LookAsync();
+        }
+    }
 
     private void ReadNotices()
     {
@@ -179,29 +206,38 @@ internal sealed class JobMonitor : IAsyncDisposable
 
         foreach (string file in files)
         {
-            string name = Path.GetFileName(file);
-            int start = name.LastIndexOf(Notice.Started, StringComparison.Ordinal);
-            bool isRead = start > 0
-                ? TakeStart(name[..start], name[(start + Notice.Started.Length)..])
-                : name.EndsWith(Notice.Ended, StringComparison.Ordinal) && TakeEnd(name[..^Notice.Ended.Length]);
-            if (isRead)
-            {
-                NoteNews();
-                Delete(file);
-            }
+            Take(Path.GetFileName(file));
         }
     }
 
-    // A notice may come before this process knows the job's id: it stays until the job is watched.
+    // Takes note of a notice, and whether there is no more to it. One may come before this process knows the job's id: it
+    // stays until the job is watched.
+    private bool Take(string notice)
+    {
+        lock (_lock)
+        {
+            int start = notice.LastIndexOf(Notice.Started, StringComparison.Ordinal);
+            bool isRead = start > 0
+                ? TakeStart(notice[..start], notice[(start + Notice.Started.Length)..])
+                : notice.EndsWith(Notice.Ended, StringComparison.Ordinal) && TakeEnd(notice[..^Notice.Ended.Length]);
+            if (isRead)
+            {
+                Delete(Path.Join(_notices, notice));
+            }
+
+            return isRead;
+        }
+    }
+
     private bool TakeStart(string key, string node)
     {
-        Find(key)?.Start(node);
-        return Find(key) is not null;
+        _jobs.GetValueOrDefault(key)?.Start(node);
+        return _jobs.ContainsKey(key);
     }
 
     private bool TakeEnd(string key)
     {
-        if (Find(key) is not { } job)
+        if (_jobs.GetValueOrDefault(key) is not { } job)
         {
             return false;
         }
@@ -209,20 +245,21 @@ internal sealed class JobMonitor : IAsyncDisposable
         if (OutcomeFile.TryRead(job.Directory) is not { } file)
         {
             // It is on its way, or could not be written: then the job's exit code says so.
-            _isLookWanted |= !job.HasNoticedEnd;
-            job.HasNoticedEnd = true;
+            _schedule.IsWanted |= job.NoticedEnd is { } noticed && !job.HasBeenLookedUp && _time.GetUtcNow() - noticed >= WordGrace;
+            job.NoticedEnd ??= _time.GetUtcNow();
             return false;
         }
 
         job.File = file;
         job.Start(file.Node);
+        _client.Statistics.NoteEnd();
         if (SlurmVerdict.IsSettled(file) || job.IsBeingCanceled)
         {
             Complete(job, new JobEnd(file, job.Job));
         }
         else
         {
-            _isLookWanted = true;
+            _schedule.IsWanted = true;
         }
 
         return true;
@@ -230,36 +267,33 @@ internal sealed class JobMonitor : IAsyncDisposable
 
     private async Task LookAsync()
     {
-        _isLookWanted = false;
+        _schedule.IsWanted = false;
+        int asked = _client.Statistics.Questions;
         DateTimeOffset before = _time.GetUtcNow();
         SlurmAnswer<ImmutableArray<SlurmJob>> answer = await _client.QueueAsync();
-        _lastLook = _time.GetUtcNow();
-
-        // A controller that is slow to answer has other worries: the more so, the longer it takes.
-        TimeSpan took = _lastLook - before;
-        TimeSpan slowed = answer.IsOk ? _interval + (took * 20) : _pause * 2;
-        _pause = slowed < LongestPause ? slowed : LongestPause;
-        if (!answer.IsOk)
+        _schedule.Note(before, answer.IsOk);
+        if (answer.IsOk)
         {
-            return;
+            _room.Observe(answer.Value);
+            await ResolveAsync(TakeRows(answer.Value));
         }
 
-        var rows = new Dictionary<string, SlurmJob>(StringComparer.Ordinal);
-        foreach (SlurmJob row in answer.Value)
-        {
-            rows[row.Id] = row;
-        }
+        _schedule.Spend(_client.Statistics.Questions - asked);
+    }
 
-        List<WatchedJob> doubtful = [];
-        foreach (WatchedJob job in Jobs())
+    // The jobs of which more has to be known.
+    private List<WatchedJob> TakeRows(ImmutableArray<SlurmJob> answer)
+    {
+        lock (_lock)
         {
-            if (!TakeRow(job, rows.GetValueOrDefault(job.Id)))
+            var rows = new Dictionary<string, SlurmJob>(StringComparer.Ordinal);
+            foreach (SlurmJob row in answer)
             {
-                doubtful.Add(job);
+                rows[row.Id] = row;
             }
-        }
 
-        await ResolveAsync(doubtful);
+            return [.. _jobs.Values.Where(job => !TakeRow(job, rows.GetValueOrDefault(job.Id)))];
+        }
     }
 
     // Whether nothing more needs to be asked about the job for now.
@@ -282,7 +316,7 @@ internal sealed class JobMonitor : IAsyncDisposable
                 job.Start(null);
 
                 // Once its step has written that it was asked to end, Slurm says soon by whom.
-                _isLookWanted |= job.File is not null || job.IsBeingCanceled;
+                _schedule.IsWanted |= job.File is not null || job.IsBeingCanceled;
                 return true;
             case JobPhase.Ended or JobPhase.Broken:
                 return false;
@@ -306,44 +340,65 @@ internal sealed class JobMonitor : IAsyncDisposable
     // Jobs that ended, that are gone, or that wait for ever.
     private async Task ResolveAsync(List<WatchedJob> jobs)
     {
-        foreach (WatchedJob job in jobs.Where(job => job is { HopelessSince: not null, Job.State.Phase: JobPhase.Waiting }))
+        List<WatchedJob> settled = [];
+        List<WatchedJob> silent = [];
+        lock (_lock)
         {
-            Complete(job, new JobEnd(null, job.Job) { NeverStarts = true });
-        }
-
-        List<WatchedJob> settled = [.. jobs.Where(job => !job.End.Task.IsCompleted && HasHadItsSay(job))];
-        List<WatchedJob> silent = [.. jobs.Where(job => !job.End.Task.IsCompleted && !settled.Contains(job) && !job.HasBeenLookedUp)];
-        ImmutableDictionary<string, SlurmJob> records = await _records.FindAsync([.. settled.Where(IsUnexplained).Concat(silent).Select(job => job.Id)]);
-        foreach (WatchedJob job in settled)
-        {
-            Complete(job, new JobEnd(job.File, Combine(job.KnownJob, records.GetValueOrDefault(job.Id))));
-        }
-
-        foreach (WatchedJob job in silent)
-        {
-            job.HasBeenLookedUp = true;
-            if (Combine(job.KnownJob, records.GetValueOrDefault(job.Id)) is { } known && SlurmVerdict.LeavesNoWord(known))
+            foreach (WatchedJob job in jobs.Where(job => job is { HopelessSince: not null, Job.State.Phase: JobPhase.Waiting }))
             {
-                Complete(job, new JobEnd(null, known));
+                Complete(job, new JobEnd(null, job.Job) { NeverStarts = true });
+            }
+
+            foreach (WatchedJob job in jobs.Where(job => !job.End.Task.IsCompleted))
+            {
+                (HasHadItsSay(job) ? settled : silent).Add(job);
+            }
+
+            silent.RemoveAll(job => job.HasBeenLookedUp);
+        }
+
+        ImmutableDictionary<string, SlurmJob> records = await _records.FindAsync([.. settled.Where(IsUnexplained).Concat(silent).Select(job => job.Id)]);
+        lock (_lock)
+        {
+            foreach (WatchedJob job in settled)
+            {
+                Complete(job, new JobEnd(job.File, Combine(job.KnownJob, records.GetValueOrDefault(job.Id)) ?? FindVanished(job)));
+            }
+
+            foreach (WatchedJob job in silent)
+            {
+                job.HasBeenLookedUp = true;
+                if (Combine(job.KnownJob, records.GetValueOrDefault(job.Id)) is { } known && SlurmVerdict.LeavesNoWord(known))
+                {
+                    Complete(job, new JobEnd(null, known));
+                }
             }
         }
     }
 
-    // A job that ended by itself and told how needs no more to be known of it.
+    // An element of an array that is cancelled while it waits vanishes from squeue and from the accounts alike.
+    private static SlurmJob? FindVanished(WatchedJob job) =>
+        job is { File: null, HasStarted: false } && JobIds.IsElement(job.Id) && AttemptClaim.TryRead(job.Directory) is null
+            ? new SlurmJob(job.Id, new JobState(JobState.Canceled))
+            : null;
+
+    // A job that ended by itself and told how needs no more to be known of it; one that this run cancelled while it waited, neither.
     private static bool IsUnexplained(WatchedJob job) =>
-        job.File is null || job.Absences > 0 || job.Job is not { State.Phase: JobPhase.Ended };
+        (job.File is null || job.Absences > 0 || job.Job is not { State.Phase: JobPhase.Ended }) && !(job.IsBeingCanceled && !job.HasStarted);
 
     // A job that ended by itself has written its outcome; the file may only not have arrived here.
     private bool HasHadItsSay(WatchedJob job)
     {
         job.File ??= OutcomeFile.TryRead(job.Directory);
-        if (job.File is not null || (job.Absences == 0 && job.Job is { State.Phase: JobPhase.Broken }))
+        bool isBroken = job.Absences == 0 && job.Job is { State.Phase: JobPhase.Broken };
+        bool wasCanceledInTime = job.IsBeingCanceled && !job.HasStarted && job.Absences >= AbsencesUntilGone;
+        if (job.File is not null || isBroken || wasCanceledInTime)
         {
             return true;
         }
 
         job.SilentSince ??= _time.GetUtcNow();
-        _isLookWanted = true;
+        _schedule.IsWanted = true;
         return _time.GetUtcNow() - job.SilentSince >= FileGrace;
     }
 
@@ -364,14 +419,6 @@ internal sealed class JobMonitor : IAsyncDisposable
         }
 
         job.End.TrySetResult(end);
-    }
-
-    private WatchedJob? Find(string key)
-    {
-        lock (_lock)
-        {
-            return _jobs.GetValueOrDefault(key);
-        }
     }
 
     private ImmutableArray<WatchedJob> Jobs()

@@ -18,7 +18,7 @@ internal static class JobScripts
         Hints hints = plan.Hints;
         SlurmResources resources = options.Resources;
         var files = new AttemptDirectory(plan.Directory);
-        bool canBeNamed = plan.Directory.AsSpan().IndexOfAny('\\', '\n', '\r') < 0;
+        bool canBeNamed = CanBeNamed(plan.Directory);
         string? gpus = GenericResources.Gpus(allocation);
         return new JobScript
         {
@@ -49,8 +49,36 @@ internal static class JobScripts
             Prologue = options.JobPrologue,
             Attempt = plan.Directory,
             Program = program,
+            LastIndex = null,
+            Array = null,
+            ArrayOutput = null,
+            ArrayError = null,
         };
     }
+
+    /// <summary>What a script asks for, whichever attempt it is of: those that are equal in it may share an array.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="arguments">What sbatch is told besides.</param>
+    public static string Profile(JobScript script, ImmutableArray<string> arguments) =>
+        string.Join('\0', (script with { JobName = "", Attempt = null, StandardOutput = null, StandardError = null }).Render().Text, string.Join('\0', arguments));
+
+    /// <summary>The script of an array whose elements are equal in all that they ask for.</summary>
+    /// <param name="element">The script of one of them.</param>
+    /// <param name="array">The array.</param>
+    public static JobScript WriteArray(JobScript element, JobArray array) => element with
+    {
+        JobName = array.Name,
+        Attempt = null,
+        StandardOutput = null,
+        StandardError = null,
+        LastIndex = array.Count - 1,
+        Array = array.Path,
+        ArrayOutput = array.Path,
+        ArrayError = array.Path,
+    };
+
+    /// <summary>Whether Slurm can write to files in a directory: there is no way to tell it of these characters.</summary>
+    public static bool CanBeNamed(string directory) => directory.AsSpan().IndexOfAny('\\', '\n', '\r') < 0;
 
     /// <summary>The name of an attempt's job.</summary>
     /// <remarks>The key makes it the only job of that name, by which it is found when sbatch's answer is lost.</remarks>

@@ -11,7 +11,8 @@ internal sealed class LeftJobs
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
     private const int LooksUntilAbsent = 2;
 
-    private static readonly TimeSpan CancelInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstCancelInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestCancelInterval = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(90);
 
     private const int RecordedDays = 30;
@@ -19,6 +20,7 @@ internal sealed class LeftJobs
 
     private readonly SlurmClient _client;
     private readonly string? _prefix;
+    private readonly Lazy<ILookup<string, (string Name, int Index)>> _elements;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private Batch? _batch;
@@ -26,9 +28,11 @@ internal sealed class LeftJobs
     /// <summary>Creates the search.</summary>
     /// <param name="client">Slurm.</param>
     /// <param name="prefix">What the names of jobs begin with, or null.</param>
+    /// <param name="arrays">The directory of the run's job arrays.</param>
     /// <param name="time">The clock.</param>
-    public LeftJobs(SlurmClient client, string? prefix, TimeProvider time)
+    public LeftJobs(SlurmClient client, string? prefix, string arrays, TimeProvider time)
     {
+        _elements = new Lazy<ILookup<string, (string Name, int Index)>>(() => JobArray.ReadAll(arrays));
         _client = client;
         _prefix = prefix;
         _time = time;
@@ -42,17 +46,28 @@ internal sealed class LeftJobs
             return known;
         }
 
-        // Without a script nothing was ever submitted.
-        if (!File.Exists(new AttemptDirectory(attempt.Directory).JobScriptPath))
+        // Without a script, of its own or of an array, nothing was ever submitted.
+        (string Name, int Index)[] elements = [.. _elements.Value[attempt.Directory]];
+        string? single = File.Exists(new AttemptDirectory(attempt.Directory).JobScriptPath)
+            ? JobScripts.NameJob(attempt.CallId, attempt.Key, _prefix)
+            : null;
+        if (single is null && elements.Length == 0)
         {
             return null;
         }
 
-        string name = JobScripts.NameJob(attempt.CallId, attempt.Key, _prefix);
-        ImmutableDictionary<string, string> ids = await JoinBatch(name);
+        string[] names = [.. elements.Select(element => element.Name), .. single is null ? [] : (string[])[single]];
+        ImmutableDictionary<string, string> ids = await JoinBatch(names);
+        foreach ((string name, int index) in elements)
+        {
+            if (ids.TryGetValue(name, out string? id))
+            {
+                return JobIds.OfElement(JobIds.ArrayOf(id), index);
+            }
+        }
 
         // Its job may have begun while it was looked for.
-        return ids.GetValueOrDefault(name) ?? ReadJobId(attempt.Directory);
+        return (single is null ? null : ids.GetValueOrDefault(single)) ?? ReadJobId(attempt.Directory);
     }
 
     /// <summary>Cancels the jobs of attempts, and waits until they are gone.</summary>
@@ -76,6 +91,7 @@ internal sealed class LeftJobs
 
         DateTimeOffset end = _time.GetUtcNow() + CancelPatience;
         DateTimeOffset nextCancel = default;
+        TimeSpan interval = FirstCancelInterval;
         while (left.Count > 0 && _time.GetUtcNow() < end)
         {
             if (_time.GetUtcNow() >= nextCancel)
@@ -99,7 +115,8 @@ internal sealed class LeftJobs
 
             if (left.Count > 0)
             {
-                await Task.Delay(CancelInterval, _time);
+                await Task.Delay(interval, _time);
+                interval = interval * 2 < LongestCancelInterval ? interval * 2 : LongestCancelInterval;
             }
         }
 
@@ -118,7 +135,7 @@ internal sealed class LeftJobs
         }
     }
 
-    private Task<ImmutableDictionary<string, string>> JoinBatch(string name)
+    private Task<ImmutableDictionary<string, string>> JoinBatch(string[] names)
     {
         lock (_lock)
         {
@@ -128,7 +145,7 @@ internal sealed class LeftJobs
                 _batch.Ids = LookAsync(_batch);
             }
 
-            _batch.Names.Add(name);
+            _batch.Names.UnionWith(names);
             return _batch.Ids;
         }
     }
@@ -172,7 +189,7 @@ internal sealed class LeftJobs
 
     private sealed class Batch
     {
-        public List<string> Names { get; } = [];
+        public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
 
         public Task<ImmutableDictionary<string, string>> Ids { get; set; } = null!;
     }

@@ -11,6 +11,7 @@ internal sealed class NoticePort : IDisposable
     // Any port will do: nothing is sent to it, the system is only asked which way it would go.
     private const int DiscardPort = 9;
 
+    // The secret, and the name of a file.
     private const int LargestDatagram = 512;
 
     private readonly Socket _socket;
@@ -57,16 +58,16 @@ internal sealed class NoticePort : IDisposable
         }
     }
 
-    /// <summary>Waits for the next datagram that knows the secret.</summary>
-    public async Task ReceiveAsync(CancellationToken cancellation)
+    /// <summary>Waits for the next datagram that knows the secret, and returns which notice was left.</summary>
+    public async Task<string> ReceiveAsync(CancellationToken cancellation)
     {
         byte[] buffer = new byte[LargestDatagram];
         while (true)
         {
             int count = await _socket.ReceiveAsync(buffer, SocketFlags.None, cancellation);
-            if (buffer.AsSpan(0, count).SequenceEqual(_secret))
+            if (count > _secret.Length && buffer.AsSpan(0, count).StartsWith(_secret))
             {
-                return;
+                return Encoding.UTF8.GetString(buffer, _secret.Length + 1, count - _secret.Length - 1);
             }
         }
     }

@@ -13,6 +13,7 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
     private readonly SlurmSite _site;
     private readonly SlurmClient _client;
     private readonly ImageStore _images;
+    private readonly QueueRoom _room;
     private readonly SubmissionQueue _submissions;
     private readonly JobMonitor _monitor;
     private readonly CancellationQueue _cancellations;
@@ -29,20 +30,24 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
     {
         _options = options;
         _time = time;
-        _client = new SlurmClient(runner, ProcessEnvironment.ForJobs(ProcessEnvironment.Current));
+        _client = new SlurmClient(runner, ProcessEnvironment.ForJobs(ProcessEnvironment.Current), new SlurmStatistics(time));
         _site = new SlurmSite(options, _client);
         _images = new ImageStore(options.Apptainer.ImageDirectory, options.Apptainer.Executable, runner, time);
-        _submissions = new SubmissionQueue(_client, options.MaxConcurrency, options.MaxQueuedJobs, time);
-        _monitor = new JobMonitor(_client, _site.NoticeDirectory, options.Interval, time);
+        _room = new QueueRoom(options.MaxQueuedJobs, time);
+        _submissions = new SubmissionQueue(_client, options, _room, _site.ArrayDirectory, time);
+        _monitor = new JobMonitor(_client, _room, _site.NoticeDirectory, options.Interval, time);
         _cancellations = new CancellationQueue(_client, time);
-        _leftJobs = new LeftJobs(_client, options.JobNamePrefix, time);
+        _leftJobs = new LeftJobs(_client, options.JobNamePrefix, _site.ArrayDirectory, time);
     }
 
     /// <inheritdoc/>
     public string Description => _site.Version is { } version ? $"slurm_apptainer (Slurm {version})" : "slurm_apptainer";
 
-    /// <summary>How often Slurm was called: submissions, questions, cancellations.</summary>
-    public (int Submissions, int StatusCommands, int Cancellations) SlurmCalls => _client.Counts;
+    /// <inheritdoc/>
+    public ImmutableArray<string> Statistics => _client.Statistics.Describe();
+
+    /// <summary>How often Slurm was asked something.</summary>
+    internal int Questions => _client.Statistics.Questions;
 
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellation)
@@ -53,7 +58,9 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
             _port = await NoticePort.OpenAsync(controller, cancellation);
         }
 
-        _monitor.Start(_port);
+        _submissions.MaxArraySize = _site.MaxArraySize;
+        await _monitor.StartAsync(_port);
+        _client.Statistics.Begin();
     }
 
     /// <inheritdoc/>
@@ -64,10 +71,9 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
     public async Task<Outcome> ExecuteAsync(TaskPlan plan, Action<TaskProgress> report, RunCancellation cancellation)
     {
         using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellation.Drain, cancellation.Cancel);
-        bool hasRoom = false;
+        string? jobId = plan.SubmittedJobId;
         try
         {
-            string? jobId = plan.SubmittedJobId;
             if (jobId is null && plan.IsResumed)
             {
                 jobId = await _leftJobs.FindAsync(new LeftAttempt(plan.CallId, plan.Key, plan.Directory, null));
@@ -77,7 +83,11 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
                 }
             }
 
-            if (jobId is null)
+            if (jobId is not null)
+            {
+                _room.Adopt(jobId);
+            }
+            else
             {
                 if (plan.IsResumed)
                 {
@@ -86,8 +96,6 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
                 }
 
                 JobDescription description = await DescribeAsync(plan, report, starting.Token);
-                await _submissions.EnterAsync(starting.Token);
-                hasRoom = true;
                 SlurmAnswer<string> answer = await SubmitAsync(plan, description, report, starting.Token);
                 if (answer.Failure is { } failure)
                 {
@@ -95,7 +103,6 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
                 }
 
                 jobId = answer.Value;
-                StorageFile.Write(new AttemptDirectory(plan.Directory).JobIdPath, $"{jobId}\n");
             }
 
             report(new TaskSubmitted(jobId));
@@ -111,9 +118,9 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
         }
         finally
         {
-            if (hasRoom)
+            if (jobId is not null)
             {
-                _submissions.Leave();
+                _room.Leave(jobId);
             }
         }
     }
@@ -155,12 +162,18 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
     private async Task<SlurmAnswer<string>> SubmitAsync(TaskPlan plan, JobDescription description, Action<TaskProgress> report, CancellationToken cancellation)
     {
         ImmutableArray<string> arguments = GenericResources.Complete(plan, _options.Resources);
-        var files = new AttemptDirectory(plan.Directory);
-        JobScript script = JobScripts.Write(plan, _options, _site.Program);
-        description.Write(files.DescriptionPath);
-        StorageFile.Write(files.JobScriptPath, script.Render().Text);
-        StorageFile.Write(files.SubmitCommandPath, $"sbatch --parsable {ShellQuoting.QuoteAll([.. arguments, files.JobScriptPath])}\n");
-        return await _submissions.SubmitAsync(script.JobName, arguments, files.JobScriptPath, message => report(new TaskNote(message)), cancellation);
+        description.Write(new AttemptDirectory(plan.Directory).DescriptionPath);
+        return await _submissions.SubmitAsync(new Submission
+        {
+            Directory = plan.Directory,
+            Script = JobScripts.Write(plan, _options, _site.Program),
+            Arguments = arguments,
+
+            // What failed once asks for other things than its siblings, or fails again: it must not keep others.
+            IsAlone = plan.Attempt > 0,
+            Report = message => report(new TaskNote(message)),
+            Cancellation = cancellation,
+        });
     }
 
     private async Task<Outcome> WaitAsync(TaskPlan plan, string jobId, Action<TaskProgress> report, RunCancellation cancellation)
@@ -173,7 +186,7 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
             JobEnd end = await job.End.Task;
             if (end.NeverStarts)
             {
-                await _client.CancelAsync([jobId], onlyPending: true);
+                await _cancellations.CancelAsync(jobId, onlyPending: true);
             }
 
             var files = new AttemptDirectory(plan.Directory);

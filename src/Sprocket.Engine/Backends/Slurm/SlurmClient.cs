@@ -18,37 +18,41 @@ internal sealed class SlurmClient
 
     private readonly IProcessRunner _runner;
     private readonly ImmutableDictionary<string, string> _environment;
-    private int _submissions;
-    private int _statusCommands;
-    private int _cancellations;
 
     /// <summary>Creates the client.</summary>
     /// <param name="runner">Starts the commands.</param>
     /// <param name="environment">What they, and with <c>--export=ALL</c> the jobs, see.</param>
-    public SlurmClient(IProcessRunner runner, ImmutableDictionary<string, string> environment)
+    /// <param name="statistics">Where the commands are counted.</param>
+    public SlurmClient(IProcessRunner runner, ImmutableDictionary<string, string> environment, SlurmStatistics statistics)
     {
         _runner = runner;
         _environment = environment;
+        Statistics = statistics;
     }
 
-    /// <summary>How often jobs were submitted, asked about and cancelled.</summary>
-    public (int Submissions, int StatusCommands, int Cancellations) Counts => (_submissions, _statusCommands, _cancellations);
+    /// <summary>How often the commands were called.</summary>
+    public SlurmStatistics Statistics { get; }
 
-    /// <summary>Submits a script; the answer is the job's id.</summary>
+    /// <summary>Submits a script; the answer is the job's id, or the array's.</summary>
     /// <param name="arguments">What overrides the script's own directives.</param>
     /// <param name="script">The script's path.</param>
-    public async Task<SlurmAnswer<string>> SubmitAsync(ImmutableArray<string> arguments, string script)
+    /// <param name="jobs">How many jobs it makes.</param>
+    public async Task<SlurmAnswer<string>> SubmitAsync(ImmutableArray<string> arguments, string script, int jobs)
     {
-        Interlocked.Increment(ref _submissions);
+        Statistics.CountCommand("sbatch");
         SlurmAnswer<string> answer = await RunAsync("sbatch", ["--parsable", .. arguments, script], Path.GetDirectoryName(script));
         if (!answer.IsOk)
         {
             return answer;
         }
 
-        return SlurmText.ParseSubmitted(answer.Value) is { } id
-            ? new SlurmAnswer<string>(id, null)
-            : Fail<string>(SlurmFailureKind.Ambiguous, $"sbatch printed no job id but `{answer.Value.Trim()}`");
+        if (SlurmText.ParseSubmitted(answer.Value) is { } id)
+        {
+            Statistics.CountSubmission(jobs);
+            return new SlurmAnswer<string>(id, null);
+        }
+
+        return Fail<string>(SlurmFailureKind.Ambiguous, $"sbatch printed no job id but `{answer.Value.Trim()}`");
     }
 
     /// <summary>All jobs of this user that Slurm still remembers, ended ones included.</summary>
@@ -74,7 +78,7 @@ internal sealed class SlurmClient
     /// <param name="days">How many days to look back: without it the day's beginning would be the limit.</param>
     public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> AccountingAsync(IReadOnlyCollection<string> ids, int days) => AskAsync(
         "sacct",
-        ["-X", "-n", "-P", "-S", $"now-{days}days", "-o", SlurmText.AccountingFormat, "-j", string.Join(',', ids.Take(MaxIdsPerCommand))],
+        ["-X", "-n", "-P", "-S", $"now-{days}days", "-o", SlurmText.AccountingFormat, "-j", string.Join(',', JobIds.Condense(ids.Take(MaxIdsPerCommand)))],
         SlurmText.ParseAccounting);
 
     /// <summary>What the controller still knows of one job.</summary>
@@ -93,7 +97,7 @@ internal sealed class SlurmClient
     public Task<SlurmAnswer<ImmutableDictionary<string, string>>> SettingsAsync() =>
         AskAsync("scontrol", ["show", "config"], SlurmText.ParseSettings);
 
-    /// <summary>Cancels jobs; those that are unknown or have ended are no failure.</summary>
+    /// <summary>Cancels jobs, those of one array in one word; those that are unknown or have ended do not matter.</summary>
     /// <param name="ids">The jobs.</param>
     /// <param name="onlyPending">Whether those that run are left alone.</param>
     public async Task<SlurmFailure?> CancelAsync(IReadOnlyCollection<string> ids, bool onlyPending)
@@ -101,9 +105,9 @@ internal sealed class SlurmClient
         SlurmFailure? failure = null;
         foreach (string[] some in ids.Chunk(MaxIdsPerCommand))
         {
-            Interlocked.Increment(ref _cancellations);
+            Statistics.CountCommand("scancel");
             ImmutableArray<string> filter = onlyPending ? ["--state=PENDING"] : [];
-            failure = (await RunAsync("scancel", [.. filter, .. some])).Failure ?? failure;
+            failure = (await RunAsync("scancel", [.. filter, .. JobIds.Condense(some)])).Failure ?? failure;
         }
 
         return failure;
@@ -112,13 +116,13 @@ internal sealed class SlurmClient
     /// <summary>Cancels all jobs of this user with a given name.</summary>
     public async Task<SlurmFailure?> CancelByNameAsync(string name)
     {
-        Interlocked.Increment(ref _cancellations);
+        Statistics.CountCommand("scancel");
         return (await RunAsync("scancel", ["--me", "-n", name])).Failure;
     }
 
     private async Task<SlurmAnswer<T>> AskAsync<T>(string program, ImmutableArray<string> arguments, Func<string, T> parse)
     {
-        Interlocked.Increment(ref _statusCommands);
+        Statistics.CountCommand(program);
         SlurmAnswer<string> answer = await RunAsync(program, arguments);
         return answer.IsOk ? new SlurmAnswer<T>(parse(answer.Value), null) : new SlurmAnswer<T>(default!, answer.Failure);
     }

@@ -17,6 +17,9 @@ internal enum SlurmFailureKind
     /// <summary>As many jobs are queued as are allowed: wait, then try again.</summary>
     QueueFull,
 
+    /// <summary>The site takes no array as large as this, or none at all.</summary>
+    ArrayRefused,
+
     /// <summary>What it was asked about does not exist.</summary>
     Unknown,
 
@@ -43,6 +46,7 @@ internal sealed record SlurmFailure(SlurmFailureKind Kind, string Message)
         ("queue full", SlurmFailureKind.QueueFull),
         ("MaxSubmitJob", SlurmFailureKind.QueueFull),
         ("job submit limit", SlurmFailureKind.QueueFull),
+        ("Invalid job array specification", SlurmFailureKind.ArrayRefused),
         ("Resource temporarily unavailable", SlurmFailureKind.Unheard),
         ("Unable to allocate resources: Try again", SlurmFailureKind.Unheard),
         ("Protocol authentication error", SlurmFailureKind.Unheard),

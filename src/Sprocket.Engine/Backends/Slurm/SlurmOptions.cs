@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Sprocket.Engine.Backends.Apptainer;
+using Sprocket.Engine.Configuration;
 
 namespace Sprocket.Engine.Backends.Slurm;
 
@@ -34,8 +35,14 @@ public sealed record SlurmOptions
     /// <summary>How many <c>sbatch</c> run at once.</summary>
     public int MaxConcurrency { get; init; } = 10;
 
-    /// <summary>How many jobs of this run are in the queue or running at once; null for no limit of ours.</summary>
+    /// <summary>How many jobs of this user, whatever submitted them, may be in the queue or running for this run to submit more; null for no limit of ours.</summary>
     public int? MaxQueuedJobs { get; init; }
+
+    /// <summary>How many <c>sbatch</c> are started a minute; null for no limit of ours.</summary>
+    public int? SubmissionsPerMinute { get; init; }
+
+    /// <summary>Whether attempts that ask for the same become one job array.</summary>
+    public SubmissionMode Submission { get; init; }
 
     /// <summary>What the names of jobs begin with, or null.</summary>
     public string? JobNamePrefix { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Sprocket.Engine.Processes;
 
 namespace Sprocket.Engine.Backends.Slurm;
@@ -27,11 +28,17 @@ internal sealed class SlurmSite
     /// <summary>Where the job steps leave their notices.</summary>
     public string NoticeDirectory => Path.Join(_options.RunDirectory, ".sprocket", "notices");
 
+    /// <summary>What maps the indices of job arrays to attempts.</summary>
+    public string ArrayDirectory => Path.Join(_options.RunDirectory, ".sprocket", "arrays");
+
     /// <summary>This program, where the nodes see it.</summary>
     public string Program { get; private set; } = "";
 
     /// <summary>The setting <c>SlurmctldHost</c>, once known.</summary>
     public string? Controller { get; private set; }
+
+    /// <summary>How many elements an array may have, once known; 1 where there are no arrays.</summary>
+    public int MaxArraySize { get; private set; } = 1;
 
     /// <summary>The version of Slurm, once known.</summary>
     public string? Version { get; private set; }
@@ -54,6 +61,7 @@ internal sealed class SlurmSite
         ImmutableDictionary<string, string> known = Require(await settings);
         Version = known.GetValueOrDefault("SLURM_VERSION");
         Controller = known.FirstOrDefault(setting => setting.Key.StartsWith("SlurmctldHost", StringComparison.Ordinal)).Value;
+        MaxArraySize = int.TryParse(known.GetValueOrDefault("MaxArraySize"), CultureInfo.InvariantCulture, out int size) ? Math.Max(size, 1) : 1;
         TimeSpan killWait = SlurmText.ParseTime(known.GetValueOrDefault("KillWait", "")) ?? DefaultKillWait;
         PutProgram();
         var choice = new PartitionChoice(_options, (await partitions).Value, Require(await nodes));

@@ -158,7 +158,8 @@ internal static class SlurmText
             string[] fields = line.TrimEnd('\r').Split('|', fieldCount);
             if (char.IsAsciiDigit(line[0]) && parse(fields) is { } job)
             {
-                jobs.Add(job);
+                // sacct writes the elements of an array that never began in one line.
+                jobs.AddRange(JobIds.Expand(job.Id).Select(id => job with { Id = id }));
             }
         }
 

@@ -3,7 +3,7 @@ using Sprocket.Engine.Storage;
 namespace Sprocket.Engine.Backends.Slurm;
 
 /// <summary>A job that is watched: what is known of it so far, and what its end completes.</summary>
-/// <remarks>Everything but <see cref="End"/> belongs to the monitor's loop.</remarks>
+/// <remarks>Everything but <see cref="End"/> belongs to the monitor.</remarks>
 internal sealed class WatchedJob
 {
     private readonly Action<TaskProgress> _report;
@@ -46,8 +46,8 @@ internal sealed class WatchedJob
     /// <summary>What Slurm says of it now; null when it says nothing any more.</summary>
     public SlurmJob? KnownJob => Absences == 0 ? Job : null;
 
-    /// <summary>Whether its job step has said that it ended, before its word could be read.</summary>
-    public bool HasNoticedEnd { get; set; }
+    /// <summary>When its job step had first said that it ended, before its word could be read; null when it has not.</summary>
+    public DateTimeOffset? NoticedEnd { get; set; }
 
     /// <summary>Whether the records were asked why it ended without a word.</summary>
     public bool HasBeenLookedUp { get; set; }

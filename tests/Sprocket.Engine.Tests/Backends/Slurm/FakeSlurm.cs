@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Sprocket.Engine.Backends.Slurm;
 using Sprocket.Engine.Processes;
 
 namespace Sprocket.Engine.Tests.Backends.Slurm;
@@ -7,6 +8,8 @@ namespace Sprocket.Engine.Tests.Backends.Slurm;
 /// <summary>A Slurm whose jobs do what a test says.</summary>
 internal sealed class FakeSlurm : IProcessRunner
 {
+    private const string ArrayDirective = "#SBATCH --array=0-";
+
     private readonly ConcurrentDictionary<string, (string State, string Reason)> _jobs = new();
     private int _lastId = 100;
 
@@ -55,7 +58,12 @@ internal sealed class FakeSlurm : IProcessRunner
     private ProcessResult Submit(ProcessCommand command)
     {
         string id = Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
-        Set(id, "PENDING", "Priority");
+        string? array = File.ReadLines(command.Arguments[^1]).FirstOrDefault(line => line.StartsWith(ArrayDirective, StringComparison.Ordinal));
+        foreach (string job in array is null ? [id] : JobIds.Expand($"{id}_[0-{array[ArrayDirective.Length..]}]"))
+        {
+            Set(job, "PENDING", "Priority");
+        }
+
         OnSubmit(id, command.Arguments[^1]);
         return ScriptedRunner.Say($"{id}\n");
     }
@@ -63,11 +71,19 @@ internal sealed class FakeSlurm : IProcessRunner
     private ProcessResult Cancel(ProcessCommand command)
     {
         bool onlyPending = command.Arguments.Contains("--state=PENDING");
-        foreach (string id in command.Arguments)
+        foreach (string id in command.Arguments.SelectMany(JobIds.Expand))
         {
             if (_jobs.TryGetValue(id, out (string State, string Reason) job) && (!onlyPending || job.State == "PENDING"))
             {
-                Set(id, "CANCELLED");
+                // Of an element that never began no trace is left.
+                if (JobIds.IsElement(id) && job.State == "PENDING")
+                {
+                    Forget(id);
+                }
+                else
+                {
+                    Set(id, "CANCELLED");
+                }
             }
         }
 

@@ -58,10 +58,57 @@ public sealed class JobScriptsTests
 
             # Without this a missing directory would only be a warning, and the job would run in /tmp.
             cd '/runs/a b/attempts/0' || exit 1
-            exec '/runs/a b/.sprocket/sprocket' job '/runs/a b/attempts/0'
+            exec '/runs/a b/.sprocket/sprocket' job "$PWD"
 
             """,
             script);
+    }
+
+    [Fact]
+    public void The_elements_of_an_array_find_their_directories_by_their_indices()
+    {
+        using var directory = new TemporaryDirectory();
+        var array = JobArray.Create(Path.Join(directory.Path, "50% done"), "lab-run7.align-3.0", [.. "abc".Select(name => Path.Join(directory.Path, $"{name}"))]);
+        string escaped = array.Path.Replace("%", "%%", StringComparison.Ordinal);
+
+        string script = JobScripts.WriteArray(JobScripts.Write(Plan, Options, Program), array).Render().Text;
+
+        Assert.Matches("^lab-run7.align-3.0.array-[0-9a-f]{12}$", array.Name);
+        Assert.Equal("../../c", new FileInfo(Path.Join(array.Path, "2")).LinkTarget);
+        Assert.Equal(
+            $"""
+            #!/bin/bash
+            #SBATCH --job-name='{array.Name}'
+            #SBATCH --array=0-2
+            #SBATCH --output='{escaped}'/%a/slurm.stdout
+            #SBATCH --error='{escaped}'/%a/slurm.stderr
+            #SBATCH --open-mode=append
+            #SBATCH --nodes=1
+            #SBATCH --ntasks=1
+            #SBATCH --cpus-per-task=1
+            #SBATCH --mem=100M
+            #SBATCH --no-requeue
+            #SBATCH --export=ALL
+
+            # What the site wants to be run first, such as `module load apptainer`.
+
+            # Without this a missing directory would only be a warning, and the job would run in /tmp.
+            cd -P '{array.Path}'/"$SLURM_ARRAY_TASK_ID" || exit 1
+            exec '{Program}' job "$PWD"
+
+            """,
+            script);
+    }
+
+    [Fact]
+    public void Attempts_that_ask_for_the_same_have_one_profile()
+    {
+        string profile = Profile(Plan);
+
+        Assert.Equal(profile, Profile(Plan with { CallId = "align-4", Key = "run7.align-4.0", Directory = "/runs/other" }));
+        Assert.NotEqual(profile, Profile(Plan with { Allocation = Plan.Allocation with { Cpu = 2 } }));
+        Assert.NotEqual(profile, Profile(Plan with { ExcludedNodes = ["n1"] }));
+        Assert.NotEqual(profile, Profile(Plan, "--nice=5"));
     }
 
     [Fact]
@@ -168,6 +215,9 @@ public sealed class JobScriptsTests
         Assert.Contains("--output='/dev/null'", script, StringComparison.Ordinal);
         Assert.Contains("cd '/runs/back\\slash'", script, StringComparison.Ordinal);
     }
+
+    private static string Profile(TaskPlan plan, params ImmutableArray<string> arguments) =>
+        JobScripts.Profile(JobScripts.Write(plan, Options, Program), arguments);
 
     // What a script asks for beyond what every one asks for.
     private static string[] Directives(TaskPlan plan, SlurmResources resources)

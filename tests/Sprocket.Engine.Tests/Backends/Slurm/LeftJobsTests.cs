@@ -13,7 +13,8 @@ public sealed class LeftJobsTests : IDisposable
     private readonly ScriptedRunner _slurm = new();
     private readonly LeftJobs _jobs;
 
-    public LeftJobsTests() => _jobs = new LeftJobs(new SlurmClient(_slurm, []), "lab", _time);
+    public LeftJobsTests() => _jobs = new LeftJobs(
+        new SlurmClient(_slurm, [], new SlurmStatistics(_time)), "lab", Path.Join(_directory.Path, "arrays"), _time);
 
     public void Dispose() => _directory.Dispose();
 
@@ -62,6 +63,47 @@ public sealed class LeftJobsTests : IDisposable
         Assert.Equal("31", await RunAsync(_jobs.FindAsync(Leave("a", true))));
         Assert.Equal(2, _slurm.Lines("squeue").Length);
         Assert.EndsWith("--name lab-run7.a.0", Assert.Single(_slurm.Lines("sacct")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_element_of_an_array_is_found_by_the_name_of_the_array()
+    {
+        LeftAttempt attempt = Leave("b", hasScript: false);
+        var array = JobArray.Create(Path.Join(_directory.Path, "arrays"), "lab-run7.a.0", [Leave("a", false).Directory, attempt.Directory]);
+        _slurm.Answer = _ => ScriptedRunner.Say($"20|lab-run7.c.0\n21_0|{array.Name}\n");
+
+        Assert.Equal("21_1", await RunAsync(_jobs.FindAsync(attempt)));
+        Assert.Single(_slurm.Commands);
+    }
+
+    [Fact]
+    public async Task An_array_that_the_controller_has_forgotten_is_found_in_the_accounts()
+    {
+        LeftAttempt attempt = Leave("b", hasScript: false);
+        var array = JobArray.Create(Path.Join(_directory.Path, "arrays"), "lab-run7.a.0", [Leave("a", false).Directory, attempt.Directory]);
+        _slurm.Answer = command => ScriptedRunner.Say(command.FileName == "sacct" ? $"21_[0-1]|{array.Name}\n" : "");
+
+        Assert.Equal("21_1", await RunAsync(_jobs.FindAsync(attempt)));
+    }
+
+    [Fact]
+    public async Task An_attempt_whose_array_was_not_submitted_has_no_job()
+    {
+        LeftAttempt attempt = Leave("b", hasScript: false);
+        JobArray.Create(Path.Join(_directory.Path, "arrays"), "lab-run7.a.0", [Leave("a", false).Directory, attempt.Directory]);
+
+        Assert.Null(await RunAsync(_jobs.FindAsync(attempt)));
+    }
+
+    [Fact]
+    public async Task Elements_of_an_array_are_cancelled_in_one_word()
+    {
+        int asked = 0;
+        _slurm.Answer = command => ScriptedRunner.Say(command.FileName == "squeue" && asked++ == 0 ? "41_0|41|PENDING|None\n" : "");
+
+        await RunAsync(_jobs.CancelAsync([.. "abcd".Select((call, index) => Leave($"{call}", true) with { JobId = $"41_{index}" })]));
+
+        Assert.Equal(["41_[0-3]"], _slurm.Lines("scancel"));
     }
 
     [Fact]

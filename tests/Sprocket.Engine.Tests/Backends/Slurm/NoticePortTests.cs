@@ -10,7 +10,7 @@ public sealed class NoticePortTests
     public async Task A_notice_wakes_the_runner_that_it_is_meant_for()
     {
         using NoticePort port = (await NoticePort.OpenAsync("controller(127.0.0.1)", TestContext.Current.CancellationToken))!;
-        Task received = port.ReceiveAsync(TestContext.Current.CancellationToken);
+        Task<string> received = port.ReceiveAsync(TestContext.Current.CancellationToken);
 
         Notice.Leave(Description(port.Address, "some other run's secret"), Notice.Ended);
         Notice.Leave(Description("not an address", port.Secret), Notice.Ended);
@@ -18,7 +18,7 @@ public sealed class NoticePortTests
         Assert.False(received.IsCompleted);
 
         Notice.Leave(Description(port.Address, port.Secret), Notice.Ended);
-        await received.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal("run.call.0.ended", await received.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -35,5 +35,5 @@ public sealed class NoticePortTests
         Assert.Equal("run.call.0.started.n1", Path.GetFileName(Assert.Single(Directory.GetFiles(directory.Path))));
     }
 
-    private static JobDescription Description(string address, string secret) => new() { Arguments = [], NoticeAddress = address, NoticeSecret = secret };
+    private static JobDescription Description(string address, string secret) => new() { Arguments = [], NoticeName = "run.call.0", NoticeAddress = address, NoticeSecret = secret };
 }

@@ -36,13 +36,13 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
     [Fact]
     public async Task A_job_that_tells_its_end_is_known_without_asking_Slurm()
     {
-        int before = _backend.SlurmCalls.StatusCommands;
+        int before = _backend.Questions;
 
         Outcome outcome = await ExecuteAsync((id, directory) => Finish(directory, OutcomeFiles.Exit(0)));
 
         Assert.IsType<Succeeded>(outcome);
         Assert.Equal(FirstJob, outcome.JobId);
-        Assert.Equal(before, _backend.SlurmCalls.StatusCommands);
+        Assert.Equal(before, _backend.Questions);
         Assert.Equal([new TaskSubmitted(FirstJob), new TaskStarted("n1")], _progress);
     }
 
@@ -168,7 +168,7 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
         });
 
         Assert.IsType<Succeeded>(outcome);
-        Assert.InRange(_backend.SlurmCalls.StatusCommands, 4, 20);
+        Assert.InRange(_backend.Questions, 4, 20);
     }
 
     [Fact]
@@ -185,12 +185,12 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
     [Fact]
     public async Task A_job_that_waits_is_asked_about_twice_a_minute_at_most()
     {
-        int before = _backend.SlurmCalls.StatusCommands;
+        int before = _backend.Questions;
         DateTimeOffset start = _time.GetUtcNow();
 
         await ExecuteAsync((id, directory) => _ = FinishLaterAsync(start.AddMinutes(60), directory));
 
-        Assert.InRange(_backend.SlurmCalls.StatusCommands - before, 60, 121);
+        Assert.InRange(_backend.Questions - before, 60, 121);
     }
 
     [Fact]

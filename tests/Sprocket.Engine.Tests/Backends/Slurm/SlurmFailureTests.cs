@@ -32,7 +32,8 @@ public sealed class SlurmFailureTests
     {
         var failure = SlurmFailure.Explain(errors, wasKilled: false);
 
-        Assert.True(failure.Kind == SlurmFailureKind.Refused, $"{release} {arguments}: {failure}");
+        bool isArray = arguments.Contains("--array", StringComparison.Ordinal);
+        Assert.True(failure.Kind == (isArray ? SlurmFailureKind.ArrayRefused : SlurmFailureKind.Refused), $"{release} {arguments}: {failure}");
         Assert.DoesNotContain("sbatch: error", failure.Message, StringComparison.Ordinal);
         Assert.NotEmpty(failure.Message);
     }
