@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Sprocket.Engine.Configuration;
 using Sprocket.Engine.Storage;
 
