@@ -19,6 +19,16 @@ internal static class FailureText
             text.Append(CultureInfo.InvariantCulture, $"  {failure.Attempts} attempts were made; this is about the last one\n");
         }
 
+        if (failure.Place is not null)
+        {
+            text.Append("  where: ").Append(failure.Place).Append('\n');
+        }
+
+        if (failure.Use is not null)
+        {
+            text.Append("  used: ").Append(failure.Use).Append('\n');
+        }
+
         if (!failure.StandardErrorTail.IsEmpty)
         {
             text.Append("  the end of its standard error:\n");

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Sprocket.Engine.Backends;
-using Sprocket.Engine.Configuration;
 using Sprocket.Text;
 
 namespace Sprocket.Engine.Runs;
@@ -47,14 +46,37 @@ internal static class OutcomeText
         };
     }
 
+    /// <summary>The scheduler's job, its node and its last state; null where there is no scheduler.</summary>
+    public static string? DescribePlace(Outcome outcome) => outcome.JobId is string id
+        ? $"job {id}{(outcome.Node is string node ? $" on node {node}" : "")}{(outcome.SchedulerState is string state ? $", in the end {state}" : "")}"
+        : null;
+
+    /// <summary>What an attempt used of what it was given; null when it used nothing that is known.</summary>
+    public static string? DescribeUse(Outcome outcome, Allocation allocation)
+    {
+        List<string> parts = [];
+        if (outcome.Usage?.PeakMemoryBytes is long peak)
+        {
+            parts.Add($"{Amount.Of(peak)} of {Amount.Of(allocation.MemoryBytes)} of memory (its largest process)");
+        }
+
+        if (outcome.Usage is { Start: DateTimeOffset start, End: DateTimeOffset end })
+        {
+            parts.Add(allocation.TimeLimit is TimeSpan limit ? $"{Amount.Of(end - start)} of {Amount.Of(limit)}" : Amount.Of(end - start));
+        }
+
+        return parts.Count == 0 ? null : string.Join(", ", parts);
+    }
+
     /// <summary>What to do about it, or null.</summary>
     /// <param name="outcome">How the attempt ended.</param>
     /// <param name="plan">The attempt.</param>
     /// <param name="standardErrorTail">The last lines that the command wrote to standard error.</param>
     public static string? Advise(Outcome outcome, TaskPlan plan, IReadOnlyList<string> standardErrorTail) => outcome switch
     {
-        OutOfMemory => $"it was given {new ByteSize(plan.Allocation.MemoryBytes)}: raise `memory` in the task's requirements",
-        TimedOut when plan.Allocation.TimeLimit is TimeSpan limit => $"it was given {limit}: raise `time_minutes` in the task's hints",
+        OutOfMemory => $"it was given {Amount.Of(plan.Allocation.MemoryBytes)}: raise `memory` in the task's requirements",
+        TimedOut { SchedulerState: "DEADLINE" } => "leave `--deadline` out of `sbatch.args`, or set a later one",
+        TimedOut when plan.Allocation.TimeLimit is TimeSpan limit => $"it was given {Amount.Of(limit)}: raise `time_minutes` in the task's hints",
         TimedOut => "raise `time_minutes` in the task's hints, or choose a partition with a longer limit",
         CommandFailed { ExitCode: ShellNotFound } when standardErrorTail.Any(line => IsShellMissing(line, plan.Shell)) =>
             (plan.Allocation.UsesContainer ? $"the container has no `{plan.Shell}`" : $"this machine has no `{plan.Shell}`")

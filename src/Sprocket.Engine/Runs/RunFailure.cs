@@ -12,6 +12,12 @@ public sealed record RunFailure(string CallId, Diagnostic Diagnostic)
     /// <summary>How the last attempt ended; null when it was not the command that failed.</summary>
     public Outcome? Outcome { get; init; }
 
+    /// <summary>Where the last attempt ran, and what the scheduler calls its end; null where there is no scheduler.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>What the last attempt used of what it was given; null when nothing is known.</summary>
+    public string? Use { get; init; }
+
     /// <summary>The number of attempts made.</summary>
     public int Attempts { get; init; }
 

@@ -221,6 +221,8 @@ internal sealed class TaskRun
         _run.Fail(_path, new RunFailure(_path.Id, diagnostic)
         {
             Outcome = outcome,
+            Place = OutcomeText.DescribePlace(outcome),
+            Use = OutcomeText.DescribeUse(outcome, planned.Plan.Allocation),
             Attempts = attempts,
             Directory = planned.Directory.Path,
             StandardOutputPath = outcome is NotStarted ? null : planned.Directory.StandardOutputPath,
