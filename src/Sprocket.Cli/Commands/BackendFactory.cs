@@ -72,9 +72,11 @@ internal static class BackendFactory
     private static SlurmOptions ReadSlurm(SlurmConfig config, TaskConfig tasks, ApptainerOptions containers, RunDirectory directory) => new()
     {
         Apptainer = containers,
+        UsesContainers = config.Containers,
         RunDirectory = directory.Path,
         Program = Program,
         Interval = config.Interval,
+        PendingGrace = config.PendingGrace,
         MaxConcurrency = config.MaxConcurrency,
         MaxQueuedJobs = config.MaxQueuedJobs,
         SubmissionsPerMinute = config.SubmitRate,

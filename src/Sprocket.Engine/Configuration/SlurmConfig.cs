@@ -68,6 +68,13 @@ public sealed partial record SlurmConfig : BackendConfig
     [TomlKey(Minimum = 1)]
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long a job may wait for a reason that never passes by itself, such as a time limit beyond its partition's, before
+    /// it is cancelled and the call fails. Somebody may put it right meanwhile.
+    /// </summary>
+    [TomlKey(Minimum = 1)]
+    public TimeSpan PendingGrace { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How many <c>sbatch</c> and <c>scancel</c> commands run at once.</summary>
     [TomlKey(Minimum = 1, Maximum = 1000)]
     public int MaxConcurrency { get; init; } = 10;
@@ -167,6 +174,12 @@ public sealed partial record SlurmConfig : BackendConfig
 
     /// <summary>What <c>sbatch</c> is told besides the task's resources.</summary>
     public SbatchConfig Sbatch { get; init; } = new();
+
+    /// <summary>
+    /// Whether tasks run in containers. Where the nodes have no container runtime, <c>false</c> runs every command on its node
+    /// as it is, with the programs that the node has, whatever container the task names.
+    /// </summary>
+    public bool Containers { get; init; } = true;
 
     /// <summary>How containers are started.</summary>
     public ContainerConfig Apptainer { get; init; } = new();

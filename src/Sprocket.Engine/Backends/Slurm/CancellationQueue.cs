@@ -6,6 +6,9 @@ internal sealed class CancellationQueue
     /// <summary>How long a cancelled job has to go before it is told again.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>How often a job that is given up is cancelled at most: five minutes long, until Slurm answers.</summary>
+    public const int MaxAttempts = 15;
+
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(100);
 
     private readonly SlurmClient _client;
@@ -20,10 +23,10 @@ internal sealed class CancellationQueue
         _time = time;
     }
 
-    /// <summary>Cancels a job; done when Slurm was told.</summary>
+    /// <summary>Cancels a job; done when Slurm was told, or could not be: then with the failure.</summary>
     /// <param name="id">The job.</param>
     /// <param name="onlyPending">Whether it is left alone if it runs.</param>
-    public Task CancelAsync(string id, bool onlyPending)
+    public Task<SlurmFailure?> CancelAsync(string id, bool onlyPending)
     {
         lock (_lock)
         {
@@ -39,7 +42,7 @@ internal sealed class CancellationQueue
         }
     }
 
-    private async Task SendAsync(Batch batch, bool onlyPending)
+    private async Task<SlurmFailure?> SendAsync(Batch batch, bool onlyPending)
     {
         await Task.Delay(Window, _time);
         lock (_lock)
@@ -47,13 +50,13 @@ internal sealed class CancellationQueue
             _batches.Remove(onlyPending);
         }
 
-        await _client.CancelAsync(batch.Ids, onlyPending);
+        return await _client.CancelAsync(batch.Ids, onlyPending);
     }
 
     private sealed class Batch
     {
         public List<string> Ids { get; } = [];
 
-        public Task Sending { get; set; } = Task.CompletedTask;
+        public Task<SlurmFailure?> Sending { get; set; } = Task.FromResult<SlurmFailure?>(null);
     }
 }

@@ -10,6 +10,12 @@ internal sealed record JobEnd(OutcomeFile? File, SlurmJob? Job)
     /// <summary>Whether the job was given up because it would have waited for ever.</summary>
     public bool NeverStarts { get; init; }
 
+    /// <summary>Whether somebody put it back into the queue after it had begun, so that it was given up.</summary>
+    public bool WasPutBack { get; init; }
+
+    /// <summary>Whether it is known to have begun to run.</summary>
+    public bool HasStarted { get; init; }
+
     /// <summary>Whether this run told Slurm to cancel it.</summary>
     public bool WasCanceledByRun { get; init; }
 }

@@ -22,15 +22,13 @@ internal sealed class JobMonitor : IAsyncDisposable
     // A file written on a node may take this long until another host of a network file system shows it.
     private static readonly TimeSpan FileGrace = TimeSpan.FromSeconds(40);
 
-    // Right after a restart of the controller a reason may be wrong for a moment.
-    private static readonly TimeSpan HopelessGrace = TimeSpan.FromSeconds(60);
-
     private const int AbsencesUntilGone = 2;
 
     private readonly SlurmClient _client;
     private readonly QueueRoom _room;
     private readonly string _notices;
     private readonly QuestionSchedule _schedule;
+    private readonly TimeSpan _hopelessGrace;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, WatchedJob> _jobs = new(StringComparer.Ordinal);
@@ -45,13 +43,15 @@ internal sealed class JobMonitor : IAsyncDisposable
     /// <param name="room">Told how many jobs the user has.</param>
     /// <param name="notices">The directory of the notices; exists.</param>
     /// <param name="interval">The time between two questions.</param>
+    /// <param name="hopelessGrace">How long a job may wait for what never comes: a reason may be wrong for a moment, or be put right.</param>
     /// <param name="time">The clock.</param>
-    public JobMonitor(SlurmClient client, QueueRoom room, string notices, TimeSpan interval, TimeProvider time)
+    public JobMonitor(SlurmClient client, QueueRoom room, string notices, TimeSpan interval, TimeSpan hopelessGrace, TimeProvider time)
     {
         _client = client;
         _room = room;
         _notices = notices;
         _schedule = new QuestionSchedule(interval, time);
+        _hopelessGrace = hopelessGrace;
         _time = time;
         _records = new SlurmRecords(client);
     }
@@ -309,8 +309,11 @@ internal sealed class JobMonitor : IAsyncDisposable
         job.Job = row;
         switch (row.State.Phase)
         {
+            case JobPhase.Waiting when job.HasStarted && row.State.Name == JobState.Pending:
+                Complete(job, new JobEnd(null, row) { WasPutBack = true });
+                return true;
             case JobPhase.Waiting:
-                job.Wait(row.Reason);
+                job.Wait(row, _time.GetUtcNow());
                 return !IsHopeless(job, row);
             case JobPhase.Running:
                 job.Start(null);
@@ -334,7 +337,7 @@ internal sealed class JobMonitor : IAsyncDisposable
         }
 
         job.HopelessSince ??= _time.GetUtcNow();
-        return _time.GetUtcNow() - job.HopelessSince >= HopelessGrace;
+        return _time.GetUtcNow() - job.HopelessSince >= _hopelessGrace;
     }
 
     // Jobs that ended, that are gone, or that wait for ever.
@@ -357,18 +360,19 @@ internal sealed class JobMonitor : IAsyncDisposable
             silent.RemoveAll(job => job.HasBeenLookedUp);
         }
 
-        ImmutableDictionary<string, SlurmJob> records = await _records.FindAsync([.. settled.Where(IsUnexplained).Concat(silent).Select(job => job.Id)]);
+        RecordedJobs records = await _records.FindAsync([.. settled.Where(IsUnexplained).Concat(silent).Select(job => job.Id)]);
         lock (_lock)
         {
-            foreach (WatchedJob job in settled)
+            // What squeue leaves out may be there all the same: in a garbled answer, say.
+            foreach (WatchedJob job in settled.Where(job => job.KnownJob is not null || !IsUnexplained(job) || records.ShowEndOf(job.Id)))
             {
-                Complete(job, new JobEnd(job.File, Combine(job.KnownJob, records.GetValueOrDefault(job.Id)) ?? FindVanished(job)));
+                Complete(job, new JobEnd(job.File, Combine(job.KnownJob, records.Jobs.GetValueOrDefault(job.Id)) ?? FindVanished(job)));
             }
 
             foreach (WatchedJob job in silent)
             {
                 job.HasBeenLookedUp = true;
-                if (Combine(job.KnownJob, records.GetValueOrDefault(job.Id)) is { } known && SlurmVerdict.LeavesNoWord(known))
+                if (Combine(job.KnownJob, records.Jobs.GetValueOrDefault(job.Id)) is { } known && SlurmVerdict.LeavesNoWord(known))
                 {
                     Complete(job, new JobEnd(null, known));
                 }

@@ -8,7 +8,7 @@ internal enum PendingKind
     /// <summary>Until there is room, or it is the job's turn.</summary>
     Wait,
 
-    /// <summary>Until an administrator acts or a budget is refilled.</summary>
+    /// <summary>Until somebody acts, or a budget is refilled.</summary>
     Long,
 
     /// <summary>For ever, unless somebody changes the job or the cluster.</summary>
@@ -20,50 +20,70 @@ internal enum PendingKind
 /// <param name="Explanation">What it means and, where something can be done, what.</param>
 internal sealed record PendingReason(PendingKind Kind, string Explanation)
 {
+    private const string LaunchFailed = "launch failed requeued held";
+
     // Slurm's own words: src/common/job_state_reason.c. The first entry whose text begins the reason decides.
     private static readonly ImmutableArray<(string Text, PendingKind Kind, string Explanation)> Known =
     [
         ("PartitionTimeLimit", PendingKind.Never, "the job asks for more time than its partition allows: lower `time_minutes`, or choose another partition"),
         ("PartitionNodeLimit", PendingKind.Never, "the job asks for more nodes than its partition allows"),
         ("PartitionConfig", PendingKind.Never, "the partition's settings exclude the job: choose another partition"),
-        ("PartitionDown", PendingKind.Long, "the partition is down"),
-        ("PartitionInactive", PendingKind.Long, "the partition is inactive"),
+        ("PartitionDown", PendingKind.Long, "its partition is down until an administrator sets it up again: choose another partition, or wait"),
+        ("PartitionInactive", PendingKind.Long, "its partition is inactive until an administrator sets it up again: choose another partition, or wait"),
         ("BadConstraints", PendingKind.Never, "no node can ever satisfy the job's constraints: ask for less, or for other features"),
         ("Constraints", PendingKind.Never, "no node can ever satisfy the job's constraints: ask for less, or for other features"),
-        ("DependencyNeverSatisfied", PendingKind.Never, "a job it depends on failed"),
-        ("JobHeldUser", PendingKind.Never, "the job is held: `scontrol release` lets it go"),
-        ("JobHeldAdmin", PendingKind.Never, "an administrator holds the job"),
-        ("launch failed requeued held", PendingKind.Never, "the job could not be launched on its node, where a prologue failed, and is held: tell the administrators"),
-        ("launch_failed_requeued_held", PendingKind.Never, "the job could not be launched on its node, where a prologue failed, and is held: tell the administrators"),
-        ("user env retrieval failed requeued held", PendingKind.Never, "the login environment could not be made on the node, and the job is held"),
-        ("JobHoldMaxRequeue", PendingKind.Never, "the job was put back too often, and is held"),
+        ("DependencyNeverSatisfied", PendingKind.Never, "a job that it depends on failed: see `--dependency` in `sbatch.args`"),
+        ("JobHeldUser", PendingKind.Long, "the job is held until you let it go with `scontrol release`"),
+        ("JobHeldAdmin", PendingKind.Long, "the job is held until an administrator lets it go"),
+        (LaunchFailed, PendingKind.Never, "its node could not launch the job, mostly because a prologue of the site failed there, and Slurm holds it: tell the administrators"),
+        ("user env retrieval failed requeued held", PendingKind.Never, "your login environment could not be made on the node, and Slurm holds the job: see what your shell's start-up files do there"),
+        ("JobHoldMaxRequeue", PendingKind.Never, "the job was put back into the queue too often, and Slurm holds it"),
         ("InvalidAccount", PendingKind.Never, "the account does not exist or is not yours: set `--account` in `sbatch.args`"),
-        ("AccountNotAllowed", PendingKind.Never, "the account may not use the partition"),
-        ("AccountingPolicy", PendingKind.Never, "the accounting rules exclude the job"),
-        ("InvalidQOS", PendingKind.Never, "the quality of service does not exist: set `--qos` in `sbatch.args`"),
-        ("QOSNotAllowed", PendingKind.Never, "the quality of service may not be used in this partition"),
-        ("DeadLine", PendingKind.Never, "the job cannot end before its deadline"),
+        ("AccountNotAllowed", PendingKind.Never, "the account may not use the partition: choose another partition, or set `--account` in `sbatch.args`"),
+        ("AccountingPolicy", PendingKind.Never, "the accounting rules exclude the job: ask the administrators which"),
+        ("InvalidQOS", PendingKind.Never, "the quality of service does not exist or is not yours: set `--qos` in `sbatch.args`"),
+        ("QOSNotAllowed", PendingKind.Never, "the quality of service may not be used in this partition: set `--qos` in `sbatch.args`, or choose another partition"),
+        ("DeadLine", PendingKind.Never, "the job cannot end before its deadline: see `--deadline` in `sbatch.args`"),
         ("MaxMemPerLimit", PendingKind.Never, "the job asks for more memory than is allowed: lower `memory`, or choose another partition"),
-        ("ReservationDeleted", PendingKind.Never, "its reservation was deleted"),
-        ("ReservationInvalid", PendingKind.Never, "its reservation does not exist"),
-        ("ReqNodeNotAvail", PendingKind.Long, "nodes it needs are reserved, down or drained"),
-        ("Nodes required for job are DOWN, DRAINED", PendingKind.Long, "the nodes that could run it are down, drained or reserved"),
-        ("None", PendingKind.Wait, "it was not looked at yet"),
+        ("ReservationDeleted", PendingKind.Never, "its reservation was deleted: see `--reservation` in `sbatch.args`"),
+        ("ReservationInvalid", PendingKind.Never, "its reservation does not exist: see `--reservation` in `sbatch.args`"),
+        ("Reservation", PendingKind.Wait, "its reservation has not begun"),
+        ("ReqNodeNotAvail", PendingKind.Long, "nodes that it needs are reserved, down or drained: a shorter `time_minutes` may let it end before they are"),
+        ("Nodes required for job are DOWN, DRAINED", PendingKind.Long, "the nodes that could run it are down, drained or reserved: choose another partition, or wait"),
+        ("NodeDown", PendingKind.Long, "a node that it needs is down"),
+        ("PowerNotAvail", PendingKind.Long, "the cluster has no power for another node"),
+        ("None", PendingKind.Wait, "Slurm has not looked at it yet"),
         ("Priority", PendingKind.Wait, "other jobs are before it in the queue"),
         ("Resources", PendingKind.Wait, "it waits for nodes to become free"),
         ("BeginTime", PendingKind.Wait, "its time to begin has not come"),
         ("Dependency", PendingKind.Wait, "it waits for another job"),
         ("JobArrayTaskLimit", PendingKind.Wait, "its array runs as many jobs as it may"),
         ("Licenses", PendingKind.Wait, "it waits for a licence"),
+        ("Prolog", PendingKind.Wait, "its node is being prepared"),
+        ("Cleaning", PendingKind.Wait, "its node is being cleaned up"),
+        ("SchedDefer", PendingKind.Wait, "Slurm has not looked at it yet"),
+    ];
+
+    // What limits are about, as it occurs in their names, and what in a task asks for it.
+    private static readonly ImmutableArray<(string Text, string Noun, string Remedy)> Limited =
+    [
+        ("Wall", "time", "lower `time_minutes`"),
+        ("Cpu", "core", "lower `cpu`"),
+        ("CPU", "core", "lower `cpu`"),
+        ("Mem", "memory", "lower `memory`"),
+        ("GRES", "GPU", "ask for fewer GPUs"),
+        ("Node", "node", "ask for less"),
     ];
 
     /// <summary>What a reason means.</summary>
     /// <param name="reason">As squeue's <c>%r</c> prints it.</param>
     public static PendingReason Explain(string reason)
     {
+        // scontrol and some releases write words that others part with spaces.
+        string spaced = reason.Replace('_', ' ');
         foreach ((string text, PendingKind kind, string explanation) in Known)
         {
-            if (reason.StartsWith(text, StringComparison.OrdinalIgnoreCase))
+            if (spaced.StartsWith(text, StringComparison.OrdinalIgnoreCase))
             {
                 return new PendingReason(kind, explanation);
             }
@@ -72,20 +92,43 @@ internal sealed record PendingReason(PendingKind Kind, string Explanation)
         return Limit(reason);
     }
 
+    /// <summary>Whether it was a node that kept the job from running, so that it may well run on another.</summary>
+    public static bool IsFaultOfNode(string reason) => reason.Replace('_', ' ').StartsWith(LaunchFailed, StringComparison.OrdinalIgnoreCase);
+
     // Limits of an association or a quality of service: QOSMaxWallDurationPerJobLimit, AssocGrpCpuLimit and so on. What
     // one job exceeds alone it exceeds for ever; what all jobs together exceed passes when others end.
     private static PendingReason Limit(string reason)
     {
-        bool isLimit = reason.StartsWith("QOS", StringComparison.Ordinal) || reason.StartsWith("Assoc", StringComparison.Ordinal);
+        string? owner = reason switch
+        {
+            _ when reason.StartsWith("QOS", StringComparison.Ordinal) => "its quality of service",
+            _ when reason.StartsWith("Assoc", StringComparison.Ordinal) => "its account",
+            _ => null,
+        };
+        if (owner is null)
+        {
+            return new PendingReason(PendingKind.Wait, "Slurm gives a reason that this program does not know");
+        }
+
+        (string _, string noun, string remedy) = Limited.FirstOrDefault(
+            limit => reason.Contains(limit.Text, StringComparison.Ordinal),
+            (Text: "", Noun: "resource", Remedy: "ask for less"));
+        string much = noun is "time" or "memory" ? $"more {noun}" : $"more {noun}s";
+        string most = noun is "time" or "memory" ? $"all the {noun}" : $"all the {noun}s";
         return reason switch
         {
-            _ when isLimit && Mentions(reason, "PerJob", "PerNode", "QOSMin") =>
-                new PendingReason(PendingKind.Never, "the job alone asks for more than its account or quality of service allows: ask for less"),
-            _ when isLimit && Mentions(reason, "Minutes", "GrpWall") =>
-                new PendingReason(PendingKind.Long, "the budget of its account is used up"),
-            _ when isLimit =>
-                new PendingReason(PendingKind.Wait, "its account or user has as much in use as is allowed"),
-            _ => new PendingReason(PendingKind.Wait, "Slurm gives no reason that is known"),
+            _ when reason.Contains("QOSMin", StringComparison.Ordinal) =>
+                new PendingReason(PendingKind.Never, $"the job asks for less than {owner} demands: ask for more, or set another `--qos` in `sbatch.args`"),
+            _ when Mentions(reason, "PerJob", "PerNode") =>
+                new PendingReason(PendingKind.Never, $"the job alone asks for {much} than {owner} allows: {remedy}"),
+            _ when Mentions(reason, "Minutes", "GrpWall", "TimeLimit") =>
+                new PendingReason(PendingKind.Long, $"the time that {owner} may use is used up"),
+            _ when reason.Contains("Jobs", StringComparison.Ordinal) =>
+                new PendingReason(PendingKind.Wait, $"as many jobs run as {owner} allows at once"),
+            // A limit for all that is smaller than this one job never lets it go, and has the same name.
+            _ when reason.Contains("Grp", StringComparison.Ordinal) =>
+                new PendingReason(PendingKind.Wait, $"other jobs use {most} that {owner} allows at once; should none of them run, the job alone asks for too much"),
+            _ => new PendingReason(PendingKind.Wait, $"your jobs use {most} that {owner} allows at once"),
         };
     }
 

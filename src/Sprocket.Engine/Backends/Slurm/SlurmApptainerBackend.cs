@@ -35,7 +35,7 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
         _images = new ImageStore(options.Apptainer.ImageDirectory, options.Apptainer.Executable, runner, time);
         _room = new QueueRoom(options.MaxQueuedJobs, time);
         _submissions = new SubmissionQueue(_client, options, _room, _site.ArrayDirectory, time);
-        _monitor = new JobMonitor(_client, _room, _site.NoticeDirectory, options.Interval, time);
+        _monitor = new JobMonitor(_client, _room, _site.NoticeDirectory, options.Interval, options.PendingGrace, time);
         _cancellations = new CancellationQueue(_client, time);
         _leftJobs = new LeftJobs(_client, options.JobNamePrefix, _site.ArrayDirectory, time);
     }
@@ -64,8 +64,11 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
     }
 
     /// <inheritdoc/>
-    public Allocation Allocate(Requirements requirements, Hints hints) =>
-        (_partitions ?? throw new InvalidOperationException("the backend was not started")).Allocate(requirements, hints);
+    public Allocation Allocate(Requirements requirements, Hints hints)
+    {
+        Allocation allocation = (_partitions ?? throw new InvalidOperationException("the backend was not started")).Allocate(requirements, hints);
+        return allocation with { UsesContainer = allocation.UsesContainer && _options.UsesContainers };
+    }
 
     /// <inheritdoc/>
     public async Task<Outcome> ExecuteAsync(TaskPlan plan, Action<TaskProgress> report, RunCancellation cancellation)
@@ -184,9 +187,9 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
         await using (cancellation.Cancel.Register(() => _ = CancelAsync(job, onlyPending: false)))
         {
             JobEnd end = await job.End.Task;
-            if (end.NeverStarts)
+            if (end.NeverStarts || end.WasPutBack)
             {
-                await _cancellations.CancelAsync(jobId, onlyPending: true);
+                await GiveUpAsync(jobId, onlyPending: end.NeverStarts);
             }
 
             var files = new AttemptDirectory(plan.Directory);
@@ -194,9 +197,18 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
             return SlurmVerdict.Judge(
                 plan,
                 jobId,
-                end with { WasCanceledByRun = job.IsBeingCanceled },
+                end with { WasCanceledByRun = job.IsBeingCanceled, HasStarted = job.HasStarted },
                 Tail(files.ContainerErrorPath),
                 Tail(files.JobErrorPath));
+        }
+    }
+
+    // Nothing more will be heard of the job, but it must not stay in the queue because Slurm was busy for a moment.
+    private async Task GiveUpAsync(string jobId, bool onlyPending)
+    {
+        for (int attempts = 1; await _cancellations.CancelAsync(jobId, onlyPending) is not null && attempts < CancellationQueue.MaxAttempts; attempts++)
+        {
+            await Task.Delay(CancellationQueue.Patience, _time);
         }
     }
 

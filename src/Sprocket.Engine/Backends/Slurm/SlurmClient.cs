@@ -13,8 +13,8 @@ internal sealed class SlurmClient
     // With the controller down sbatch gives up after 10 s and squeue after 20 s by themselves.
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(60);
 
-    // ARG_MAX is 2 MB; ids have up to twelve digits.
-    private const int MaxIdsPerCommand = 1000;
+    /// <summary>The most jobs that one command may be asked about: ARG_MAX is 2 MB; ids have up to twelve digits.</summary>
+    public const int MaxIdsPerCommand = 1000;
 
     private readonly IProcessRunner _runner;
     private readonly ImmutableDictionary<string, string> _environment;
@@ -55,17 +55,17 @@ internal sealed class SlurmClient
         return Fail<string>(SlurmFailureKind.Ambiguous, $"sbatch printed no job id but `{answer.Value.Trim()}`");
     }
 
-    /// <summary>All jobs of this user that Slurm still remembers, ended ones included.</summary>
+    /// <summary>All jobs of this user that Slurm still remembers, ended ones included, and those in hidden partitions.</summary>
     public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> QueueAsync() =>
-        AskAsync("squeue", ["--me", "-h", "-r", "-t", "all", "-o", SlurmText.QueueFormat], SlurmText.ParseQueue);
+        AskAsync("squeue", ["--me", "-a", "-h", "-r", "-t", "all", "-o", SlurmText.QueueFormat], SlurmText.ParseQueue);
 
     /// <summary>The jobs of this user with a given name, ended ones included.</summary>
     public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> FindByNameAsync(string name) =>
-        AskAsync("squeue", ["--me", "-h", "-r", "-t", "all", "-n", name, "-o", SlurmText.QueueFormat], SlurmText.ParseQueue);
+        AskAsync("squeue", ["--me", "-a", "-h", "-r", "-t", "all", "-n", name, "-o", SlurmText.QueueFormat], SlurmText.ParseQueue);
 
     /// <summary>The ids of all jobs of this user that Slurm still remembers, by name.</summary>
     public Task<SlurmAnswer<ImmutableDictionary<string, string>>> NamesAsync() =>
-        AskAsync("squeue", ["--me", "-h", "-r", "-t", "all", "-o", "%i|%j"], SlurmText.ParseNames);
+        AskAsync("squeue", ["--me", "-a", "-h", "-r", "-t", "all", "-o", "%i|%j"], SlurmText.ParseNames);
 
     /// <summary>The ids of those jobs of some names that the site's accounts know.</summary>
     /// <param name="names">The names.</param>
@@ -74,24 +74,28 @@ internal sealed class SlurmClient
         "sacct", ["-X", "-n", "-P", "-S", $"now-{days}days", "-o", "jobid,jobname", "--name", string.Join(',', names)], SlurmText.ParseNames);
 
     /// <summary>What the site's accounts say of jobs; those they do not know are left out.</summary>
-    /// <param name="ids">The jobs.</param>
+    /// <param name="ids">The jobs, at most <see cref="MaxIdsPerCommand"/>.</param>
     /// <param name="days">How many days to look back: without it the day's beginning would be the limit.</param>
     public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> AccountingAsync(IReadOnlyCollection<string> ids, int days) => AskAsync(
         "sacct",
-        ["-X", "-n", "-P", "-S", $"now-{days}days", "-o", SlurmText.AccountingFormat, "-j", string.Join(',', JobIds.Condense(ids.Take(MaxIdsPerCommand)))],
+        ["-X", "-n", "-P", "-S", $"now-{days}days", "-o", SlurmText.AccountingFormat, "-j", string.Join(',', JobIds.Condense(ids))],
         SlurmText.ParseAccounting);
 
     /// <summary>What the controller still knows of one job.</summary>
     public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> ShowJobAsync(string id) =>
-        AskAsync("scontrol", ["show", "job", "-o", id], SlurmText.ParseJobs);
+        AskAsync("scontrol", ["show", "job", "-o", "-a", id], SlurmText.ParseJobs);
 
-    /// <summary>The partitions that this user can see.</summary>
+    /// <summary>What the controller still knows of all jobs: for many at once.</summary>
+    public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> ShowJobsAsync() =>
+        AskAsync("scontrol", ["show", "job", "-o", "-a"], SlurmText.ParseJobs);
+
+    /// <summary>The partitions, hidden ones included.</summary>
     public Task<SlurmAnswer<ImmutableArray<Partition>>> PartitionsAsync() =>
-        AskAsync("scontrol", ["show", "partition", "-o"], Partition.Parse);
+        AskAsync("scontrol", ["show", "partition", "-o", "-a"], Partition.Parse);
 
     /// <summary>The nodes of each partition, in groups of equal ones.</summary>
     public Task<SlurmAnswer<ImmutableArray<NodeGroup>>> NodesAsync() =>
-        AskAsync("sinfo", ["-e", "-h", "-o", NodeGroup.Format], NodeGroup.Parse);
+        AskAsync("sinfo", ["-a", "-e", "-h", "-o", NodeGroup.Format], NodeGroup.Parse);
 
     /// <summary>The cluster's settings.</summary>
     public Task<SlurmAnswer<ImmutableDictionary<string, string>>> SettingsAsync() =>

@@ -32,6 +32,8 @@ internal enum SlurmFailureKind
 /// <param name="Message">What it said, in a line.</param>
 internal sealed record SlurmFailure(SlurmFailureKind Kind, string Message)
 {
+    private const string PolicyViolation = "Job violates accounting/QOS policy";
+
     // The order matters: the first text that occurs decides.
     private static readonly ImmutableArray<(string Text, SlurmFailureKind Kind)> Known =
     [
@@ -61,9 +63,8 @@ internal sealed record SlurmFailure(SlurmFailureKind Kind, string Message)
     public static SlurmFailure Explain(string errors, bool wasKilled)
     {
         string message = Shorten(errors);
-        if (errors.Contains("DenyOnLimit", StringComparison.Ordinal) || errors.Contains("PerJob", StringComparison.Ordinal))
+        if (errors.Contains(PolicyViolation, StringComparison.Ordinal) && ExceedsLimitAlone(errors))
         {
-            // The same last line serves the limits that one job exceeds alone, for which no waiting helps.
             return new SlurmFailure(SlurmFailureKind.Refused, message);
         }
 
@@ -79,6 +80,13 @@ internal sealed record SlurmFailure(SlurmFailureKind Kind, string Message)
             ? new SlurmFailure(SlurmFailureKind.Ambiguous, message.Length > 0 ? message : "the command was ended before Slurm answered")
             : new SlurmFailure(SlurmFailureKind.Refused, message.Length > 0 ? message : "Slurm gave no reason");
     }
+
+    // The same last line serves the limits that one job exceeds alone, for which no waiting helps. The line before names the
+    // limit: AssocMaxSubmitJobLimit, QOSGrpSubmitJobsLimit and their like pass as jobs end.
+    private static bool ExceedsLimitAlone(string errors) => SlurmText.Lines(errors)
+        .Select(line => line.Trim().Split(' ')[^1])
+        .Any(word => (word.StartsWith("QOS", StringComparison.Ordinal) || word.StartsWith("Assoc", StringComparison.Ordinal))
+            && !word.Contains("Submit", StringComparison.Ordinal));
 
     // Several lines become one, without the name of the command before each.
     private static string Shorten(string errors) => string.Join("; ", SlurmText.Lines(errors)

@@ -8,6 +8,9 @@ internal sealed record SlurmJob(string Id, JobState State)
     /// <summary>Why it waits or how it ended, in Slurm's words; may be empty.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>When it started or, while it waits, is expected to, on the cluster's clocks; null where Slurm does not say.</summary>
+    public DateTime? Start { get; init; }
+
     /// <summary>The exit code of its script, <c>code:signal</c>; may be empty.</summary>
     public string ExitCode { get; init; } = "";
 

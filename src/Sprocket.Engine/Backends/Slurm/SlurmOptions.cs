@@ -23,6 +23,9 @@ public sealed record SlurmOptions
     /// <summary>How containers are started.</summary>
     public required ApptainerOptions Apptainer { get; init; }
 
+    /// <summary>Whether commands run in containers, rather than on the node as it is.</summary>
+    public bool UsesContainers { get; init; } = true;
+
     /// <summary>The run's directory, shared with the nodes; absolute. What jobs need from the runner is kept in it.</summary>
     public required string RunDirectory { get; init; }
 
@@ -31,6 +34,9 @@ public sealed record SlurmOptions
 
     /// <summary>The time between two questions to Slurm about the run's jobs.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a job may wait for a reason that never passes by itself, before it is given up.</summary>
+    public TimeSpan PendingGrace { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How many <c>sbatch</c> run at once.</summary>
     public int MaxConcurrency { get; init; } = 10;

@@ -2,14 +2,24 @@ using System.Collections.Immutable;
 
 namespace Sprocket.Engine.Backends.Slurm;
 
+/// <summary>What the records say of jobs that were asked about.</summary>
+/// <param name="Jobs">Those that they know, by id.</param>
+/// <param name="Unknown">Those of which Slurm says that there is no such job any more.</param>
+/// <remarks>A job that is in neither got no answer: that is no news, and never its end.</remarks>
+internal sealed record RecordedJobs(ImmutableDictionary<string, SlurmJob> Jobs, ImmutableHashSet<string> Unknown)
+{
+    /// <summary>Whether they leave no doubt that a job has ended, one way or another.</summary>
+    public bool ShowEndOf(string id) => Unknown.Contains(id) || Jobs.GetValueOrDefault(id) is { State.IsTerminal: true };
+}
+
 /// <summary>What became of jobs that ended badly or vanished: from the site's accounts where it keeps some, else from the controller.</summary>
 internal sealed class SlurmRecords
 {
     // Jobs may have run for weeks before they ended badly.
     private const int DaysBack = 60;
 
-    // Each is a command of its own.
-    private const int MaxSingleQuestions = 5;
+    // Each is a command of its own; of more jobs than these, all are asked for at once.
+    private const int MaxSingleQuestions = 3;
 
     private readonly SlurmClient _client;
     private bool _hasAccounting = true;
@@ -20,30 +30,56 @@ internal sealed class SlurmRecords
         _client = client;
     }
 
-    /// <summary>The records of jobs by id; those that nobody knows are left out.</summary>
-    public async Task<ImmutableDictionary<string, SlurmJob>> FindAsync(ImmutableArray<string> ids)
+    /// <summary>What the records say of jobs; of very many, some get their answer another time.</summary>
+    public async Task<RecordedJobs> FindAsync(ImmutableArray<string> ids)
     {
-        ImmutableDictionary<string, SlurmJob>.Builder records = ImmutableDictionary.CreateBuilder<string, SlurmJob>(StringComparer.Ordinal);
+        ids = [.. ids.Take(SlurmClient.MaxIdsPerCommand)];
+        ImmutableDictionary<string, SlurmJob>.Builder jobs = ImmutableDictionary.CreateBuilder<string, SlurmJob>(StringComparer.Ordinal);
+        ImmutableHashSet<string>.Builder unknown = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
         if (_hasAccounting && !ids.IsEmpty)
         {
             SlurmAnswer<ImmutableArray<SlurmJob>> answer = await _client.AccountingAsync(ids, DaysBack);
             _hasAccounting = answer.Failure?.Kind is not (SlurmFailureKind.NoAccounting or SlurmFailureKind.Refused);
-            Add(records, answer);
+            Add(jobs, answer);
         }
 
-        foreach (string id in ids.Where(id => !records.ContainsKey(id)).Take(MaxSingleQuestions))
+        // Accounts go on about jobs whose end they were never told, so only an end is the last word.
+        string[] open = [.. ids.Where(id => !jobs.TryGetValue(id, out SlurmJob? job) || !job.State.IsTerminal)];
+        if (open.Length > MaxSingleQuestions)
         {
-            Add(records, await _client.ShowJobAsync(id));
+            SlurmAnswer<ImmutableArray<SlurmJob>> answer = await _client.ShowJobsAsync();
+            Add(jobs, answer);
+            if (answer.IsOk && !answer.Value.IsEmpty)
+            {
+                unknown.UnionWith(open.Except(answer.Value.Select(job => job.Id)).Where(id => !IsAmong(answer.Value, id)));
+            }
+
+            return new RecordedJobs(jobs.ToImmutable(), unknown.ToImmutable());
         }
 
-        return records.ToImmutable();
+        foreach (string id in open)
+        {
+            SlurmAnswer<ImmutableArray<SlurmJob>> answer = await _client.ShowJobAsync(id);
+            Add(jobs, answer);
+            if (answer.Failure is { Kind: SlurmFailureKind.Unknown })
+            {
+                unknown.Add(id);
+            }
+        }
+
+        return new RecordedJobs(jobs.ToImmutable(), unknown.ToImmutable());
     }
 
-    private static void Add(ImmutableDictionary<string, SlurmJob>.Builder records, SlurmAnswer<ImmutableArray<SlurmJob>> answer)
+    // The elements of an array that wait have one record together: `29_2-5%2`.
+    private static bool IsAmong(ImmutableArray<SlurmJob> jobs, string id) =>
+        id.Split('_') is [string array, _] && jobs.Any(job => job.Id.StartsWith($"{array}_", StringComparison.Ordinal) && !job.State.IsTerminal
+            && job.Id.AsSpan(array.Length + 1).ContainsAnyExceptInRange('0', '9'));
+
+    private static void Add(ImmutableDictionary<string, SlurmJob>.Builder jobs, SlurmAnswer<ImmutableArray<SlurmJob>> answer)
     {
         foreach (SlurmJob job in answer.IsOk ? answer.Value : [])
         {
-            records[job.Id] = job;
+            jobs[job.Id] = job;
         }
     }
 }

@@ -10,15 +10,18 @@ internal static class SlurmText
     // Beyond what a TimeSpan holds lies nothing that anybody means.
     private const int MostDays = 1_000_000;
 
-    /// <summary>The format of squeue that <see cref="ParseQueue"/> reads: the reason comes last, since it may hold anything.</summary>
-    public const string QueueFormat = "%i|%A|%T|%r";
+    /// <summary>
+    /// The format of squeue that <see cref="ParseQueue"/> reads: the reason comes last, since it may hold anything. The time
+    /// is the one at which a job that waits is expected to start, as <c>--start</c> shows it, for no question more.
+    /// </summary>
+    public const string QueueFormat = "%i|%S|%T|%r";
 
     /// <summary>The fields of sacct that <see cref="ParseAccounting"/> reads.</summary>
     public const string AccountingFormat = "jobid,jobidraw,state,exitcode,nodelist,reason";
 
-    /// <summary>The jobs of <c>squeue -h -r -o '%i|%A|%T|%r'</c>; lines that are none are passed over.</summary>
-    public static ImmutableArray<SlurmJob> ParseQueue(string text) => ParseLines(text, fields => fields is [string id, _, string state, string reason]
-        ? new SlurmJob(id, JobState.Parse(state)) { Reason = reason }
+    /// <summary>The jobs of <c>squeue -h -r -o '%i|%S|%T|%r'</c>; lines that are none are passed over.</summary>
+    public static ImmutableArray<SlurmJob> ParseQueue(string text) => ParseLines(text, fields => fields is [string id, string start, string state, string reason]
+        ? new SlurmJob(id, JobState.Parse(state)) { Reason = reason, Start = ParseMoment(start) }
         : null, fieldCount: 4);
 
     /// <summary>The ids of jobs by their names, of <c>squeue -o '%i|%j'</c> or <c>sacct -P -o jobid,jobname</c>; of jobs of one name, the last.</summary>
@@ -165,6 +168,10 @@ internal static class SlurmText
 
         return jobs.ToImmutable();
     }
+
+    // Slurm's clock is that of the cluster, and nobody says which zone that is: a moment is only for people to read.
+    private static DateTime? ParseMoment(string text) =>
+        DateTime.TryParseExact(text, "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime moment) ? moment : null;
 
     private static string? KnownNodes(string nodes) => nodes is "" or "(null)" or "None assigned" ? null : nodes;
 }

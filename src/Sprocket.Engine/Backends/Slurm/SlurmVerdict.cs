@@ -50,11 +50,12 @@ internal static class SlurmVerdict
     {
         if (end.NeverStarts)
         {
-            string reason = end.Job!.Reason;
-            return new NotStarted
-            {
-                Explanation = $"Slurm job {jobId} would have waited for ever: {PendingReason.Explain(reason).Explanation} ({reason}). It was cancelled.",
-            };
+            return NeverStarted(jobId, end.Job!.Reason);
+        }
+
+        if (end.WasPutBack)
+        {
+            return PutBack(jobId, end.Job!.Reason);
         }
 
         if (end.WasCanceledByRun && WasCanceled(end))
@@ -73,15 +74,21 @@ internal static class SlurmVerdict
         return state switch
         {
             JobState.OutOfMemory => new OutOfMemory { Explanation = $"{where} ran out of memory. {OutcomeJudge.ExplainMemory(plan, end.File)}" },
-            JobState.Timeout or JobState.Deadline => new TimedOut { Explanation = $"{where} reached its time limit. {OutcomeJudge.ExplainTime(plan)}" },
+            JobState.Timeout => new TimedOut { Explanation = $"{where} reached its time limit. {OutcomeJudge.ExplainTime(plan)}" },
+            JobState.Deadline => new TimedOut { Explanation = $"{where} was ended by Slurm because its deadline passed, which comes from `--deadline`." },
             JobState.Preempted => new Preempted { Explanation = $"{where} was preempted: Slurm gave its place to a job of higher priority." },
-            JobState.NodeFail or JobState.BootFail or JobState.LaunchFailed or "RECONFIG_FAIL" =>
-                new NodeFailed { Explanation = $"{where} was lost because its node failed ({state})." },
+            JobState.NodeFail => new NodeFailed { Explanation = $"{where} was lost: its node went down, or stopped answering ({state})." },
+            JobState.BootFail or "RECONFIG_FAIL" => new NodeFailed { Explanation = $"{where} was never run: its node did not boot ({state})." },
+            JobState.LaunchFailed => new NodeFailed { Explanation = $"{where} was never run: its node could not launch it ({state})." },
+            JobState.Canceled when WasCanceledByNode(end, jobErrors) => new NodeFailed
+            {
+                Explanation = $"{where} was cancelled by Slurm while its node prepared it: mostly a prologue of the site that failed there. Tell the administrators.",
+            },
             JobState.Canceled => new Canceled { Explanation = ExplainCancel(where, end) },
             JobState.Revoked => new Canceled { Explanation = $"{where} was revoked by its federation of clusters." },
             not null => new NodeFailed { Explanation = $"{where} ended in the state {state}." },
-            null when end.File is { } file => WithPlace(OutcomeJudge.Judge(plan, WithoutSignals(file), runtimeErrors), where),
-            _ => WithoutWord(where, end.Job, jobErrors),
+            null when end.File is { } file => WithPlace(OutcomeJudge.Judge(plan, WithoutHarmlessSignals(file, end.Job), runtimeErrors), where),
+            _ => WithoutWord(plan, where, end.Job, jobErrors),
         };
     }
 
@@ -93,8 +100,27 @@ internal static class SlurmVerdict
         _ => end.Job is null,
     };
 
-    // Slurm was asked and says that the job ended by itself: then whatever signal it got did not end it.
-    private static OutcomeFile WithoutSignals(OutcomeFile file) => file with { Signals = [] };
+    private static Outcome NeverStarted(string jobId, string reason)
+    {
+        string why = $"{PendingReason.Explain(reason).Explanation} ({reason})";
+        return PendingReason.IsFaultOfNode(reason)
+            ? new NodeFailed { Explanation = $"Slurm job {jobId} was not run: {why}. It was cancelled." }
+            : new NotStarted { Explanation = $"Slurm job {jobId} would have waited for ever: {why}. It was cancelled." };
+    }
+
+    // Where the job was, its directory has the traces of what it did: another attempt gets one of its own.
+    private static Outcome PutBack(string jobId, string reason) => PendingReason.IsFaultOfNode(reason)
+        ? NeverStarted(jobId, reason)
+        : new Preempted { Explanation = $"Slurm job {jobId} was put back into the queue after it had begun, as by `scontrol requeue` ({reason}). It was cancelled." };
+
+    // A job that may not be requeued is cancelled when a prologue fails; its batch script never begins, which would leave a
+    // word in standard error.
+    private static bool WasCanceledByNode(JobEnd end, string jobErrors) =>
+        end is { File: null, HasStarted: false, Job: { Nodes: not null, CanceledBy: null or "0", ExitCode: "0:0" } } && Notice(jobErrors) is null;
+
+    // Where Slurm says that the job ended by itself, whatever signal it got did not end it. Where it says nothing, who knows.
+    private static OutcomeFile WithoutHarmlessSignals(OutcomeFile file, SlurmJob? job) =>
+        job is { State.Phase: JobPhase.Ended } ? file with { Signals = [] } : file;
 
     private static Outcome WithPlace(Outcome outcome, string where) =>
         outcome.Explanation is { } explanation
@@ -133,14 +159,19 @@ internal static class SlurmVerdict
 
     private static string ExplainCancel(string where, JobEnd end)
     {
-        string by = end.Job?.CanceledBy is { } user ? $" by user {user}" : "";
+        string by = end.Job?.CanceledBy switch
+        {
+            null => "",
+            "0" => " by an administrator (root)",
+            { } user => $" by user {user} (`id {user}` says who that is)",
+        };
         string when = end.File is { Signals: [ReceivedSignal signal, ..] }
             ? string.Create(CultureInfo.InvariantCulture, $" at {signal.At.UtcDateTime:HH:mm:ss} UTC, while it ran")
             : end.File is null && end.Job?.Nodes is null ? " before it began to run" : "";
         return $"{where} was cancelled{by}{when}; this run did not ask for it.";
     }
 
-    private static Outcome WithoutWord(string where, SlurmJob? job, string jobErrors)
+    private static Outcome WithoutWord(TaskPlan plan, string where, SlurmJob? job, string jobErrors)
     {
         string said = LastLine(jobErrors) is { } line ? $" The job's last words were: {line}" : "";
         if (job is null)
@@ -164,9 +195,14 @@ internal static class SlurmVerdict
             {
                 Explanation = $"{where} could not write how the command ended ({end}), mostly because the disk is full.{said}",
             },
-            _ => new NodeFailed { Explanation = $"{where} ended ({end}) and left no word of how the command ended: it may have been killed from outside.{said}" },
+            _ => new NodeFailed { Explanation = $"{where} ended ({end}) and left no word of how the command ended: {Suspicion(plan, job.ExitCode)}.{said}" },
         };
     }
+
+    // Slurm itself kills so what uses too much memory, where it has no control groups to limit it.
+    private static string Suspicion(TaskPlan plan, string exitCode) => exitCode.EndsWith(":9", StringComparison.Ordinal)
+        ? $"something killed all of it, perhaps because it used more than the {Amount.Of(plan.Allocation.MemoryBytes)} of memory it was given"
+        : "it may have been killed from outside";
 
     private static string? LastLine(string text) => SlurmText.Lines(text).Select(line => line.Trim()).LastOrDefault(line => line.Length > 0);
 }

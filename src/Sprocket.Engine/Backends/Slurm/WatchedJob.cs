@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sprocket.Engine.Storage;
 
 namespace Sprocket.Engine.Backends.Slurm;
@@ -6,8 +7,19 @@ namespace Sprocket.Engine.Backends.Slurm;
 /// <remarks>Everything but <see cref="End"/> belongs to the monitor.</remarks>
 internal sealed class WatchedJob
 {
+    // An expected start that moves by less than this is not worth another line, nor is one so soon after the last.
+    private static readonly TimeSpan EstimateChange = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan EstimatePause = TimeSpan.FromMinutes(15);
+
+    // What waits no longer than this needs no forecast.
+    private static readonly TimeSpan EstimatePatience = TimeSpan.FromMinutes(5);
+
     private readonly Action<TaskProgress> _report;
+    private readonly HashSet<string> _toldReasons = new(StringComparer.Ordinal);
     private string? _reason;
+    private DateTimeOffset? _waitingSince;
+    private DateTimeOffset _estimateToldAt;
+    private DateTime? _toldEstimate;
 
     /// <summary>Begins to watch a job.</summary>
     /// <param name="id">Its id.</param>
@@ -71,13 +83,34 @@ internal sealed class WatchedJob
         }
     }
 
-    /// <summary>Notes why it waits, and tells when that is new.</summary>
-    public void Wait(string reason)
+    /// <summary>Notes why it waits, and tells what is news: a reason, or after a while when it may start.</summary>
+    /// <param name="job">What Slurm says.</param>
+    /// <param name="now">The time.</param>
+    public void Wait(SlurmJob job, DateTimeOffset now)
     {
-        if (_reason != reason)
+        _waitingSince ??= now;
+        var reason = PendingReason.Explain(job.Reason);
+        bool isNews = job.Reason != _reason && job.Reason is not ("" or "None");
+        _reason = job.Reason;
+
+        // The usual reasons take turns, often by the minute: each is told once.
+        isNews = _toldReasons.Add(job.Reason) && isNews || (isNews && reason.Kind != PendingKind.Wait);
+        bool isEstimateNews = job.Start is { } start
+            && now - _waitingSince >= EstimatePatience
+            && now - _estimateToldAt >= EstimatePause
+            && !(_toldEstimate is { } told && (start - told).Duration() < EstimateChange);
+        if (!isNews && !isEstimateNews)
         {
-            _reason = reason;
-            _report(new TaskPending($"{PendingReason.Explain(reason).Explanation} ({reason})"));
+            return;
         }
+
+        string estimate = "";
+        if (job.Start is { } expected && now - _waitingSince >= EstimatePatience)
+        {
+            (_toldEstimate, _estimateToldAt) = (expected, now);
+            estimate = string.Create(CultureInfo.InvariantCulture, $"; Slurm expects it to start about {expected:yyyy-MM-dd HH:mm}");
+        }
+
+        _report(new TaskPending($"{reason.Explanation} ({job.Reason}){estimate}"));
     }
 }

@@ -10,7 +10,7 @@ internal sealed class FakeSlurm : IProcessRunner
 {
     private const string ArrayDirective = "#SBATCH --array=0-";
 
-    private readonly ConcurrentDictionary<string, (string State, string Reason)> _jobs = new();
+    private readonly ConcurrentDictionary<string, (string State, string Reason, string Start)> _jobs = new();
     private int _lastId = 100;
 
     public ScriptedRunner Runner { get; } = new();
@@ -27,7 +27,10 @@ internal sealed class FakeSlurm : IProcessRunner
     /// <summary>Whether the controller answers.</summary>
     public bool IsUp { get; set; } = true;
 
-    public void Set(string id, string state, string reason = "None") => _jobs[id] = (state, reason);
+    /// <summary>What squeue prints instead of the jobs; null for the jobs.</summary>
+    public string? Garbage { get; set; }
+
+    public void Set(string id, string state, string reason = "None", string start = "N/A") => _jobs[id] = (state, reason, start);
 
     public void Forget(string id) => _jobs.TryRemove(id, out _);
 
@@ -45,15 +48,19 @@ internal sealed class FakeSlurm : IProcessRunner
             _ when !IsUp => ScriptedRunner.Fail("slurm_load_jobs error: Unable to contact slurm controller (connect failure)"),
             _ when line.StartsWith("scontrol show partition", StringComparison.Ordinal) => ScriptedRunner.Say(RecordedOutput.Read("partitions-26.05.txt")),
             _ when line.StartsWith("scontrol show config", StringComparison.Ordinal) => ScriptedRunner.Say(RecordedOutput.Read("config-26.05.txt")),
-            _ when line.StartsWith("scontrol show job", StringComparison.Ordinal) => ScriptedRunner.Fail("slurm_load_jobs error: Invalid job id specified"),
+            _ when line.StartsWith("scontrol show job", StringComparison.Ordinal) => Show(command.Arguments[^1]),
             _ when line.StartsWith("sinfo", StringComparison.Ordinal) => ScriptedRunner.Say(RecordedOutput.Read("nodes-26.05.txt")),
             _ when line.StartsWith("sbatch", StringComparison.Ordinal) => Submit(command),
-            _ when line.StartsWith("squeue", StringComparison.Ordinal) => ScriptedRunner.Say(string.Concat(_jobs.Select(job => $"{job.Key}|{job.Key}|{job.Value.State}|{job.Value.Reason}\n"))),
+            _ when line.StartsWith("squeue", StringComparison.Ordinal) => ScriptedRunner.Say(Garbage ?? string.Concat(_jobs.Select(job => $"{job.Key}|{job.Value.Start}|{job.Value.State}|{job.Value.Reason}\n"))),
             _ when line.StartsWith("sacct", StringComparison.Ordinal) => HasAccounting ? ScriptedRunner.Say(Accounts) : ScriptedRunner.Fail("Slurm accounting storage is disabled"),
             _ when line.StartsWith("scancel", StringComparison.Ordinal) => Cancel(command),
             _ => throw new InvalidOperationException(line),
         };
     }
+
+    private ProcessResult Show(string id) => _jobs.TryGetValue(id, out (string State, string Reason, string Start) job)
+        ? ScriptedRunner.Say($"JobId={id} JobState={job.State} Reason={job.Reason} ExitCode=0:0\n")
+        : ScriptedRunner.Fail("slurm_load_jobs error: Invalid job id specified");
 
     private ProcessResult Submit(ProcessCommand command)
     {
@@ -73,7 +80,7 @@ internal sealed class FakeSlurm : IProcessRunner
         bool onlyPending = command.Arguments.Contains("--state=PENDING");
         foreach (string id in command.Arguments.SelectMany(JobIds.Expand))
         {
-            if (_jobs.TryGetValue(id, out (string State, string Reason) job) && (!onlyPending || job.State == "PENDING"))
+            if (_jobs.TryGetValue(id, out (string State, string Reason, string Start) job) && (!onlyPending || job.State == "PENDING"))
             {
                 // Of an element that never began no trace is left.
                 if (JobIds.IsElement(id) && job.State == "PENDING")

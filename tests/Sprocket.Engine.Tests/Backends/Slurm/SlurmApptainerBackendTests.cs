@@ -183,6 +183,90 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_that_is_held_is_explained_and_waited_for()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+
+        Outcome outcome = await ExecuteAsync((id, directory) =>
+        {
+            _slurm.Set(id, "PENDING", "JobHeldUser");
+            _ = FinishLaterAsync(start.AddMinutes(60), directory);
+        });
+
+        Assert.IsType<Succeeded>(outcome);
+        TaskPending pending = Assert.Single(_progress.OfType<TaskPending>());
+        Assert.Contains("scontrol release", pending.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_that_waits_long_says_when_it_may_start()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+
+        await ExecuteAsync((id, directory) =>
+        {
+            _slurm.Set(id, "PENDING", "Resources", "2026-01-01T14:44:39");
+            _ = FinishLaterAsync(start.AddMinutes(60), directory);
+        });
+
+        Assert.Equal(
+            ["it waits for nodes to become free (Resources)", "it waits for nodes to become free (Resources); Slurm expects it to start about 2026-01-01 14:44"],
+            _progress.OfType<TaskPending>().Select(pending => pending.Reason));
+    }
+
+    [Fact]
+    public async Task Reasons_that_take_turns_are_told_once_each()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+
+        await ExecuteAsync((id, directory) =>
+        {
+            _ = AlternateAsync(id, start.AddMinutes(20));
+            _ = FinishLaterAsync(start.AddMinutes(30), directory);
+        });
+
+        Assert.Equal(2, _progress.OfType<TaskPending>().Count());
+
+        async Task AlternateAsync(string id, DateTimeOffset end)
+        {
+            for (int turn = 0; _time.GetUtcNow() < end; turn++)
+            {
+                _slurm.Set(id, "PENDING", turn % 2 == 0 ? "Priority" : "Resources");
+                await Task.Delay(TimeSpan.FromMinutes(1), _time);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_job_that_is_put_back_into_the_queue_is_cancelled_for_another_attempt()
+    {
+        Outcome outcome = await ExecuteAsync((id, _) =>
+        {
+            File.Create(Path.Join(_directory.Path, "run/.sprocket/notices/run7.align-3.0.started.n1")).Dispose();
+            _slurm.Set(id, "PENDING", "BeginTime");
+        });
+
+        Assert.IsType<Preempted>(outcome);
+        Assert.Equal([FirstJob], _slurm.Runner.Lines("scancel"));
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_garbled_ends_no_job()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+        _slurm.HasAccounting = false;
+        _slurm.Garbage = "%%% ERROR 0x17\n";
+
+        Outcome outcome = await ExecuteAsync((id, directory) =>
+        {
+            _slurm.Set(id, "RUNNING");
+            _ = FinishLaterAsync(start.AddMinutes(30), directory);
+        });
+
+        Assert.IsType<Succeeded>(outcome);
+    }
+
+    [Fact]
     public async Task A_job_that_waits_is_asked_about_twice_a_minute_at_most()
     {
         int before = _backend.Questions;

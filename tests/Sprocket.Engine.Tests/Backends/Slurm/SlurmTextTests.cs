@@ -16,6 +16,74 @@ public sealed class SlurmTextTests
         Assert.Equal("RUNNING", jobs["29_1"].State.Name);
     }
 
+    /// <summary>The releases of which the very commands of the backend were recorded (tests/cluster/record).</summary>
+    public static TheoryData<string> Recorded => ["22.05", "24.11", "26.05"];
+
+    [Theory]
+    [MemberData(nameof(Recorded))]
+    public void The_queue_of_every_release_is_read(string release)
+    {
+        ImmutableArray<SlurmJob> jobs = SlurmText.ParseQueue(RecordedOutput.Read($"{release}/squeue.txt"));
+
+        Assert.Equal(
+            ["CANCELLED None", "FAILED NonZeroExitCode", .. Enumerable.Repeat("PENDING JobArrayTaskLimit", 4), "PENDING JobHeldUser", "PENDING PartitionDown", "RUNNING None", "RUNNING None"],
+            jobs.Select(job => $"{job.State} {job.Reason}").Order(StringComparer.Ordinal));
+        Assert.All(jobs, job => Assert.Equal(job.State.Name != "PENDING", job.Start is not null));
+        Assert.Equal(10, jobs.Select(job => job.Id).Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Recorded))]
+    public void The_accounts_of_every_release_are_read(string release)
+    {
+        ImmutableArray<SlurmJob> jobs = SlurmText.ParseAccounting(RecordedOutput.Read($"{release}/sacct.txt"));
+
+        SlurmJob failed = Assert.Single(jobs, job => job.State.Name == "FAILED");
+        SlurmJob canceled = Assert.Single(jobs, job => job.State.Name == "CANCELLED");
+        Assert.Equal("5:0", failed.ExitCode);
+        Assert.Equal("1000", canceled.CanceledBy);
+        Assert.StartsWith("n", canceled.Nodes, StringComparison.Ordinal);
+        Assert.All(jobs.Where(job => job.State.Name == "PENDING"), job => Assert.Null(job.Nodes));
+    }
+
+    [Theory]
+    [MemberData(nameof(Recorded))]
+    public void The_controllers_records_of_every_release_are_read(string release)
+    {
+        ImmutableArray<SlurmJob> jobs = SlurmText.ParseJobs(RecordedOutput.Read($"{release}/jobs.txt"));
+
+        SlurmJob failed = Assert.Single(jobs, job => job.State.Name == "FAILED");
+        Assert.Equal(("5:0", "NonZeroExitCode"), (failed.ExitCode, failed.Reason));
+        Assert.StartsWith("n", failed.Nodes, StringComparison.Ordinal);
+        Assert.Equal("PENDING", Assert.Single(jobs, job => job.Reason == "JobHeldUser").State.Name);
+        Assert.Equal(2, jobs.Count(job => job.State.Name == "RUNNING" && job.Id.Contains('_', StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Recorded))]
+    public void The_partitions_and_nodes_of_every_release_are_read(string release)
+    {
+        var partitions = Partition.Parse(RecordedOutput.Read($"{release}/partitions.txt")).ToDictionary(partition => partition.Name);
+        ImmutableArray<NodeGroup> nodes = NodeGroup.Parse(RecordedOutput.Read($"{release}/nodes.txt"));
+
+        Assert.Equal(["bare", "closed", "gpu", "high", "low", "normal", "short"], partitions.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(TimeSpan.FromHours(1), partitions["short"].MaxTime);
+        Assert.True(partitions["normal"] is { IsDefault: true, IsUp: true, IsOpen: true, MaxTime: null });
+        Assert.False(partitions["closed"].IsUp);
+        Assert.Equal(4, nodes.Where(group => group.Partition == "gpu").Max(group => group.CountGpus("a100")));
+        Assert.All(nodes, group => Assert.Equal((8, 16000L << 20), (group.Cpu, group.MemoryBytes)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Recorded))]
+    public void The_settings_of_every_release_are_read(string release)
+    {
+        ImmutableDictionary<string, string> settings = SlurmText.ParseSettings(RecordedOutput.Read($"{release}/config.txt"));
+
+        Assert.StartsWith(release, settings["SLURM_VERSION"], StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(5), SlurmText.ParseTime(settings["KillWait"]));
+    }
+
     [Fact]
     public void A_reason_may_hold_commas_and_bars()
     {

@@ -119,7 +119,7 @@ public sealed class SlurmVerdictTests
     [InlineData("0:53", "not started", "could not open its output files")]
     [InlineData("127:0", "not started", "could not start the copy of this program")]
     [InlineData("70:0", "node failed", "could not write how the command ended")]
-    [InlineData("0:9", "node failed", "killed from outside")]
+    [InlineData("0:9", "node failed", "perhaps because it used more than the")]
     public void An_exit_code_without_a_word_tells_where_it_went_wrong(string exitCode, string outcome, string words)
     {
         Outcome judged = Judge(new JobEnd(null, Job("FAILED") with { ExitCode = exitCode }));
@@ -133,7 +133,73 @@ public sealed class SlurmVerdictTests
     {
         Outcome judged = Judge(new JobEnd(OutcomeFiles.Exit(143).Asked(), Job("CANCELLED") with { CanceledBy = "1000" }));
 
-        Assert.Equal("Slurm job 17 on node n1 was cancelled by user 1000 at 10:00:30 UTC, while it ran; this run did not ask for it.", judged.Explanation);
+        Assert.Equal("Slurm job 17 on node n1 was cancelled by user 1000 (`id 1000` says who that is) at 10:00:30 UTC, while it ran; this run did not ask for it.", judged.Explanation);
+    }
+
+    [Fact]
+    public void A_cancellation_before_the_start_says_so()
+    {
+        Outcome judged = Judge(new JobEnd(null, Job("CANCELLED") with { CanceledBy = "0", Nodes = null }));
+
+        Assert.Equal("Slurm job 17 was cancelled by an administrator (root) before it began to run; this run did not ask for it.", judged.Explanation);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(143)]
+    public void A_command_that_was_asked_to_end_has_not_succeeded_where_Slurm_says_nothing(int exitCode)
+    {
+        Outcome judged = Judge(new JobEnd(OutcomeFiles.Exit(exitCode).Asked(), null));
+
+        Assert.False(Assert.IsType<Canceled>(judged).ByRun);
+        Assert.Contains("SIGTERM at 10:00:30 UTC", judged.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_job_that_was_put_back_gets_another_attempt()
+    {
+        Outcome judged = Judge(new JobEnd(OutcomeFiles.Exit(0).Asked(), Job("PENDING") with { Reason = "BeginTime" }) { WasPutBack = true });
+
+        Assert.IsType<Preempted>(judged);
+        Assert.Contains("was put back into the queue", judged.Explanation, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_node_that_cannot_launch_a_job_is_to_blame_for_it(bool hadBegun)
+    {
+        Outcome judged = Judge(new JobEnd(null, Job("PENDING") with { Reason = "launch failed requeued held" }) { WasPutBack = hadBegun, NeverStarts = !hadBegun });
+
+        Assert.IsType<NodeFailed>(judged);
+        Assert.Contains("prologue", judged.Explanation, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0", "", false, "node failed")]
+    [InlineData("1000", "", false, "canceled")]
+    [InlineData("0", "", true, "canceled")]
+    [InlineData("0", "slurmstepd-n1: error: *** JOB 17 ON n1 CANCELLED AT 2026-11-22T08:16:46 ***", false, "canceled")]
+    public void A_prologue_that_fails_looks_like_a_cancellation(string by, string errors, bool hasStarted, string outcome)
+    {
+        SlurmJob job = Job("CANCELLED") with { CanceledBy = by, ExitCode = "0:0" };
+
+        Assert.Equal(outcome, Judge(new JobEnd(null, job) { HasStarted = hasStarted }, errors).Name);
+    }
+
+    [Theory]
+    [InlineData("NODE_FAIL", "its node went down, or stopped answering")]
+    [InlineData("BOOT_FAIL", "its node did not boot")]
+    [InlineData("LAUNCH_FAILED", "its node could not launch it")]
+    [InlineData("DEADLINE", "its deadline passed")]
+    [InlineData("PREEMPTED", "gave its place to a job of higher priority")]
+    [InlineData("TIMEOUT", "reached its time limit")]
+    public void Each_state_is_put_in_words(string state, string words)
+    {
+        Outcome judged = Judge(new JobEnd(null, Job(state)));
+
+        Assert.Contains(words, judged.Explanation, StringComparison.Ordinal);
+        Assert.StartsWith("Slurm job 17 on node n1 ", judged.Explanation, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -46,7 +46,7 @@ public sealed class SubmissionQueueTests : IDisposable
 
         Assert.Equal("42", answer.Value);
         Assert.Single(_slurm.Lines("sbatch"));
-        Assert.Equal(["--me -h -r -t all -n run7.call-0.0 -o %i|%A|%T|%r"], _slurm.Lines("squeue"));
+        Assert.Equal([$"--me -a -h -r -t all -n run7.call-0.0 -o {SlurmText.QueueFormat}"], _slurm.Lines("squeue"));
     }
 
     [Fact]
