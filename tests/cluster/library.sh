@@ -52,6 +52,7 @@ config() {
         echo 'type = "slurm_apptainer"'
         echo 'interval = 1'
         echo "job_name_prefix = \"$prefix-\""
+        [ "$CLUSTER_SUITE" = sid ] || echo 'containers = false'
         printf '%s\n' "$@"
         grep -qs default_slurm_partition <<<"$*" || echo 'default_slurm_partition = { name = "normal" }'
     } >sprocket.toml
@@ -113,6 +114,15 @@ has_job_or_end() {
 
 has_job() {
     jobs_of_scenario '%T' | grep -qx "$1"
+}
+
+# expect_failure REGEX: the run failed, says why in words that match, and names the call.
+expect_failure() {
+    expect_status 1
+    expect_match stderr "$1"
+    expect_in stderr work
+    expect_equal "$(cat stdout)" ''
+    expect_one_screen stderr
 }
 
 expect_no_job_left() {

@@ -1,15 +1,6 @@
 # What goes wrong in a job: each is a failure of the run, named as what it was, whatever Slurm's exit code says.
 source "$repository/tests/cluster/library.sh"
 
-# expect_failure REGEX: the run failed, says why in words that match, and names the call.
-expect_failure() {
-    expect_status 1
-    expect_match stderr "$1"
-    expect_in stderr work
-    expect_equal "$(cat stdout)" ''
-    expect_one_screen stderr
-}
-
 test_a_task_that_exits_with_a_code_fails_the_run() {
     config
     task 'echo "the last words" >&2; exit 3'
@@ -67,6 +58,16 @@ test_a_task_beyond_its_time_limit_fails_as_timed_out() {
     expect_failure '[Tt]ime limit|TIMEOUT|[Tt]imed out'
 }
 
+test_a_task_that_outlives_the_warning_of_its_time_limit_fails_as_timed_out() {
+    config 'sbatch.args = ["--time=1"]'
+    task 'trap "echo saved; exit 0" TERM; echo begun; while :; do sleep 1; done'
+
+    run sprocket run task.wdl
+
+    expect_failure '[Tt]ime limit|TIMEOUT|[Tt]imed out'
+    expect_in stderr 'in the end TIMEOUT'
+}
+
 test_a_job_canceled_while_it_runs_fails_the_run() {
     local job
     config
@@ -79,6 +80,7 @@ test_a_job_canceled_while_it_runs_fails_the_run() {
 
     expect_failure '[Cc]ancell?ed|CANCELLED'
     expect_in stderr "$job"
+    [ "$CLUSTER_ACCOUNTING" = none ] || expect_in stderr 'by an administrator (root)'
 }
 
 test_a_job_canceled_while_it_waits_fails_the_run() {
@@ -88,11 +90,97 @@ test_a_job_canceled_while_it_waits_fails_the_run() {
 
     start run task.wdl
     job=$(wait_for_job PENDING)
-    inside scancel "$job"
+    as_alice "scancel $job"
     finish 60
 
     expect_failure '[Cc]ancell?ed|CANCELLED'
     expect_in stderr "$job"
+    expect_in stderr 'before it began to run'
+    [ "$CLUSTER_ACCOUNTING" = none ] || expect_in stderr 'by user 1000'
+}
+
+test_a_job_whose_deadline_passes_fails_the_run() {
+    local job
+    config 'sbatch.args = ["--nodelist=n4", "--exclusive", "--time=10"]'
+    task 'echo never'
+    as_alice "sbatch --parsable --job-name $prefix-before --nodelist n4 --mem 50 -t 5 -o /dev/null --wrap 'sleep 100'" >/dev/null
+    wait_for_job RUNNING >/dev/null
+
+    start run task.wdl
+    job=$(wait_for_job PENDING)
+    inside scontrol update "jobid=$job" deadline=now+2
+    finish 60
+
+    expect_failure 'deadline passed'
+    expect_in stderr 'in the end DEADLINE'
+}
+
+test_a_job_that_waits_for_what_never_comes_fails_the_run() {
+    config 'default_slurm_partition = { name = "short" }' 'sbatch.args = ["--time=120"]' 'pending_grace = 3'
+    task 'echo never'
+
+    run sprocket run task.wdl
+
+    expect_failure 'would have waited for ever'
+    expect_in stderr PartitionTimeLimit
+    expect_no_job_left
+}
+
+test_a_job_that_is_held_is_explained_and_runs_when_it_is_let_go() {
+    local job
+    config 'sbatch.args = ["--hold"]'
+    task 'echo done'
+
+    start run task.wdl
+    job=$(wait_for_job PENDING)
+    wait_until 20 grep -q 'held until you let it go' stderr
+    as_alice "scontrol release $job"
+    finish 60
+
+    expect_status 0
+    expect_json stdout '."work.said"' done
+}
+
+test_a_job_that_is_put_back_into_the_queue_is_run_as_another() {
+    local job
+    config
+    task 'sleep 15; echo done'
+
+    start run task.wdl
+    job=$(wait_for_job RUNNING)
+    inside scontrol update "jobid=$job" requeue=1
+    inside scontrol requeue "$job"
+    finish 90
+
+    expect_status 0
+    expect_json stdout '."work.said"' done
+    expect_in stderr 'trying again'
+    expect_no_job_left
+}
+
+test_a_job_step_that_is_killed_is_no_success() {
+    config
+    task 'sleep 15; echo done'
+
+    start run task.wdl
+    wait_for_job RUNNING >/dev/null
+    wait_until 12 inside pkill -KILL -f "sprocket job .*$prefix/"
+    finish 90
+
+    expect_status 0
+    expect_json stdout '."work.said"' done
+    expect_match stderr 'node failed.*trying again'
+}
+
+test_what_no_node_has_is_refused_before_anything_is_submitted() {
+    config
+    task 'echo never' 'memory: "20 GiB"'
+
+    run sprocket run task.wdl
+
+    expect_status '[12]'
+    expect_match stderr '20 GiB.*15\.6 GiB'
+    expect_equal "$(jobs_of_scenario '%i')" ''
 }
 
 test_an_output_that_is_not_there_fails_the_run() {
@@ -105,19 +193,65 @@ test_an_output_that_is_not_there_fails_the_run() {
     expect_failure 'missing\.txt'
 }
 
-lone_test_a_node_that_goes_down_fails_the_run() {
+lone_test_a_node_that_stops_answering_fails_the_run() {
     local job
     config 'sbatch.args = ["--nodelist=n3"]'
     task 'sleep 200'
 
     start run task.wdl
     job=$(wait_for_job RUNNING)
-    mend='inside scontrol update nodename=n3 state=resume'
-    inside scontrol update nodename=n3 state=down reason=test
-    finish 60
+    mend=mend_node
+    inside bash -c 'kill -KILL $(cat /run/slurmd-n3.pid)'
+    finish 120
 
     expect_failure '[Nn]ode fail|NODE_FAIL|[Nn]ode .*(down|failed)'
     expect_in stderr "$job"
+}
+
+# The slurmd that was killed left the job's processes behind.
+mend_node() {
+    inside pkill -KILL -f "sprocket job .*$prefix/" || true
+    inside --daemon slurmd -N n3
+    wait_until 30 sh -c '"$1/inside" sinfo -h -n n3 -o %t | grep -qx idle' sh "$cluster"
+}
+
+lone_test_a_node_that_cannot_prepare_a_job_is_passed_over() {
+    config
+    task 'echo done'
+    mend=mend_prologue
+    printf '#!/bin/sh\n[ "$SLURMD_NODENAME" != n1 ]\n' >"$root/etc/slurm/prologue"
+    chmod 755 "$root/etc/slurm/prologue"
+    echo Prolog=/etc/slurm/prologue >>"$root/etc/slurm/slurm.conf"
+    inside scontrol reconfigure
+
+    run sprocket run task.wdl
+
+    expect_status 0
+    expect_json stdout '."work.said"' done
+}
+
+mend_prologue() {
+    sed -i /^Prolog=/d "$root/etc/slurm/slurm.conf"
+    inside scontrol reconfigure
+    inside scontrol update nodename=n1 state=resume || true
+}
+
+# The cluster's ids begin again, so that the accounts tell of other jobs.
+lone_test_a_job_that_the_controller_has_lost_is_run_as_another() {
+    config
+    task 'sleep ~{if task.attempt == 0 then 100 else 0}; echo done'
+
+    start run task.wdl
+    wait_for_job RUNNING >/dev/null
+    inside bash -c 'pid=$(cat /run/slurmctld.pid); kill -KILL $pid; tail --pid=$pid -f /dev/null
+        rm -f /var/spool/slurmctld/job_state*
+        slurmctld -i'
+    wait_until 20 inside scontrol ping
+    finish 180
+
+    expect_status 0
+    expect_json stdout '."work.said"' done
+    expect_match stderr 'node failed.*trying again'
 }
 
 lone_test_a_job_whose_node_goes_down_is_run_on_another() {

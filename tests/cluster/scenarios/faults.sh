@@ -1,0 +1,102 @@
+# Slurm's commands have the faults of a bad day (../faulty): every run still ends right, and no job is doubled or left.
+# FAULTY_ROUNDS repeats that, FAULTY_SHARDS makes the scatter larger; then SCENARIO_SECONDS must be, too.
+source "$repository/tests/cluster/library.sh"
+
+readonly rounds=${FAULTY_ROUNDS:-1}
+readonly shards=${FAULTY_SHARDS:-8}
+
+# Links of Slurm's names, before the real ones for whatever as_alice starts.
+shim() {
+    local name
+    install -m 755 "$cluster/faulty" faulty
+    for name in sbatch squeue sacct scancel scontrol sinfo; do
+        ln -s faulty "$name"
+    done
+    export FAULTY_PERCENT=${FAULTY_PERCENT:-30}
+}
+
+# faulty_sprocket ARGUMENT...
+faulty_sprocket() {
+    as_alice "PATH=\$PWD:\$PATH FAULTY_LOG=\$PWD/faults.log FAULTY_PERCENT=$FAULTY_PERCENT sprocket $(printf '%q ' "$@")"
+}
+
+scatter() {
+    cat >scatter.wdl <<WDL
+version 1.2
+task shard {
+    input { Int i }
+    command <<< sleep 1; echo ~{i} >>>
+    output { Int said = read_int(stdout()) }
+    requirements { container: "$shell_image" }
+}
+task fail {
+    input { Array[Int] after }
+    command <<< exit 7 >>>
+    requirements { container: "$shell_image" }
+}
+workflow w {
+    input { Boolean fails = false }
+    scatter (i in range($shards)) { call shard { i } }
+    call shard as last { i = length(shard.said) }
+    if (fails) { call fail { after = shard.said } }
+    output { Array[Int] said = shard.said  Int count = last.said }
+}
+WDL
+}
+
+expect_no_job_twice() {
+    expect_match faults.log ' (deaf|mute|garbled|nonsense|crash|slow|greeting|hang): '
+    expect_equal "$(jobs_of_scenario '%i' | wc -l)" "$(inside squeue -h -t all -u alice -o '%j' | grep "^$prefix-" | sort -u | wc -l)"
+}
+
+test_with_slurm_failing_often_a_run_succeeds() {
+    local round
+    config
+    scatter
+    shim
+
+    for ((round = 0; round < rounds; round++)); do
+        run faulty_sprocket run scatter.wdl
+
+        expect_status 0
+        expect_json stdout '."w.said" | join(" ")' "$(seq -s ' ' 0 $((shards - 1)))"
+        expect_json stdout '."w.count"' "$shards"
+        expect_no_job_twice
+        expect_no_job_left
+    done
+}
+
+test_with_slurm_failing_often_a_run_that_fails_says_why() {
+    local round
+    config
+    scatter
+    shim
+
+    for ((round = 0; round < rounds; round++)); do
+        run faulty_sprocket run scatter.wdl fails=true
+
+        expect_status 1
+        expect_match stderr 'exit code 7'
+        expect_no_job_twice
+        expect_no_job_left
+    done
+}
+
+test_with_slurm_failing_often_a_run_that_is_stopped_leaves_no_job() {
+    local round
+    config
+    task 'sleep 300'
+    shim
+
+    for ((round = 0; round < rounds; round++)); do
+        rm -f status
+        as_alice "PATH=\$PWD:\$PATH FAULTY_LOG=\$PWD/faults.log FAULTY_PERCENT=$FAULTY_PERCENT \
+            env --default-signal=TERM sprocket run task.wdl >stdout 2>stderr & echo \$! >pid; wait \$!; echo \$? >status" &
+        wait_until 120 has_job_or_end RUNNING
+        signal TERM
+        finish 200
+
+        expect_status 130
+        expect_no_job_left
+    done
+}
