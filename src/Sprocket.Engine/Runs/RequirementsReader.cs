@@ -75,7 +75,7 @@ internal static class RequirementsReader
     private static ImmutableSortedDictionary<string, string> ReadAll(TaskAttributes attributes)
     {
         ImmutableSortedDictionary<string, string>.Builder all = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach ((string name, Value value) in attributes.Hints)
+        foreach ((string name, Value value) in attributes.CollectHints())
         {
             if (value is StringValue or IntValue or FloatValue or BooleanValue)
             {

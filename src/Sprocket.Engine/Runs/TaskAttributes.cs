@@ -48,13 +48,32 @@ internal sealed class TaskAttributes
 
     /// <summary>
     /// All hints, each by the name it is written with and by that of WDL 1.3; where the task has a <c>runtime</c> section, all
-    /// of its keys; of two of a name the one in <c>hints</c>, or given for it, comes last.
+    /// of its keys; of two of a name the one in <c>hints</c>, or given for it.
     /// </summary>
-    public IEnumerable<KeyValuePair<string, Value>> Hints => _requirements
-        .Where(entry => Task.HasRuntimeSection || !RequirementNames.Contains(entry.Key))
-        .Concat(_hints)
-        .SelectMany(IEnumerable<KeyValuePair<string, Value>> (entry) =>
-            [KeyValuePair.Create(entry.Value.Name, entry.Value.Value), KeyValuePair.Create(entry.Key, entry.Value.Value)]);
+    public IReadOnlyDictionary<string, Value> CollectHints()
+    {
+        Dictionary<string, Value> hints = new(StringComparer.Ordinal);
+        foreach ((string name, Attribute attribute) in _requirements)
+        {
+            if (Task.HasRuntimeSection || !RequirementNames.Contains(name))
+            {
+                Add(name, attribute);
+            }
+        }
+
+        foreach ((string name, Attribute attribute) in _hints)
+        {
+            Add(name, attribute);
+        }
+
+        return hints;
+
+        void Add(string name, Attribute attribute)
+        {
+            hints[attribute.Name] = attribute.Value;
+            hints[name] = attribute.Value;
+        }
+    }
 
     /// <summary>Evaluates the sections of a task.</summary>
     /// <param name="task">The task.</param>

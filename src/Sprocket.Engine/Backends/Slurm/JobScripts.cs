@@ -97,5 +97,5 @@ internal static class JobScripts
     }
 
     // No name of Slurm holds a line break, and no directive can; Slurm refuses what is left, and says why.
-    private static string? OneLine(string? text) => text is null ? null : string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
+    private static string? OneLine(string? text) => text is null ? null : new string(Array.ConvertAll(text.ToCharArray(), character => char.IsControl(character) ? ' ' : character));
 }

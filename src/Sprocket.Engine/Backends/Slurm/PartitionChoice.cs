@@ -154,25 +154,35 @@ internal sealed class PartitionChoice
     // Where less than the task asks for will do, the most that there is.
     private JobRequest Clamp(JobRequest request)
     {
-        (double? Cpu, long? MemoryBytes)[] largest = [.. _partitions.Where(partition => partition.Partition.IsUp).Select(partition => partition.Largest())];
-        bool isKnown = largest.Length > 0;
+        double mostCpu = 0;
+        long mostMemoryBytes = 0;
+        foreach (PartitionFit partition in _partitions.Where(partition => partition.Partition.IsUp))
+        {
+            (double? cpu, long? memoryBytes) = partition.Largest();
+            mostCpu = Math.Max(mostCpu, cpu ?? double.MaxValue);
+            mostMemoryBytes = Math.Max(mostMemoryBytes, memoryBytes ?? long.MaxValue);
+        }
+
         return request with
         {
-            Cpu = _options.ClampsCpu && isKnown ? Math.Min(request.Cpu, largest.Max(most => most.Cpu ?? double.MaxValue)) : request.Cpu,
-            MemoryBytes = _options.ClampsMemory && isKnown ? Math.Min(request.MemoryBytes, largest.Max(most => most.MemoryBytes ?? long.MaxValue)) : request.MemoryBytes,
+            Cpu = _options.ClampsCpu ? Math.Min(request.Cpu, mostCpu) : request.Cpu,
+            MemoryBytes = _options.ClampsMemory ? Math.Min(request.MemoryBytes, mostMemoryBytes) : request.MemoryBytes,
         };
     }
 
     private static string PassedOver(ImmutableArray<PartitionFit> partitions, JobRequest request)
     {
-        string[] objections =
-        [
-            .. partitions.Select(partition => (partition.Partition.Name, Objection: partition.Object(request)))
-                .Where(partition => partition.Objection is not null)
-                .Select(partition => $"`{partition.Name}` {partition.Objection}"),
-        ];
-        return objections.Length == 0 ? ""
-            : objections.Length > MostObjections ? $" ({string.Join(", ", objections.Take(MostObjections))}, and so on)"
+        List<string> objections = [];
+        foreach (PartitionFit partition in partitions)
+        {
+            if (partition.Object(request) is { } objection)
+            {
+                objections.Add($"`{partition.Partition.Name}` {objection}");
+            }
+        }
+
+        return objections.Count == 0 ? ""
+            : objections.Count > MostObjections ? $" ({string.Join(", ", objections[..MostObjections])}, and so on)"
             : $" ({string.Join(", ", objections)})";
     }
 
@@ -197,20 +207,23 @@ internal sealed class PartitionChoice
         return limit is null ? null : Least(hints.RaisedTimeLimit > limit ? hints.RaisedTimeLimit : limit, most);
     }
 
+    // Wherever of several Slurm puts the job, it must fit.
     private static (double? Cpu, long? MemoryBytes) Largest(ImmutableArray<PartitionFit> chosen)
     {
-        if (chosen.IsEmpty)
+        (double? Cpu, long? MemoryBytes) least = (null, null);
+        foreach (PartitionFit partition in chosen)
         {
-            return (null, null);
+            (double? cpu, long? memoryBytes) = partition.Largest();
+            least = (Least(least.Cpu, cpu), Least(least.MemoryBytes, memoryBytes));
         }
 
-        (double? Cpu, long? MemoryBytes)[] largest = [.. chosen.Select(partition => partition.Largest())];
-        return (largest.Min(most => most.Cpu), largest.Min(most => most.MemoryBytes));
+        return least;
     }
 
     private void CheckGpus(JobRequest request, ImmutableArray<PartitionFit> chosen, string place)
     {
-        long most = chosen.SelectMany(partition => partition.Nodes).Select(nodes => nodes.CountOf(GenericResources.Gpu, request.GpuType)).DefaultIfEmpty(request.Gpus).Max();
+        NodeGroup[] groups = [.. chosen.SelectMany(partition => partition.Nodes)];
+        long most = groups.Length == 0 ? request.Gpus : groups.Max(nodes => nodes.CountOf(GenericResources.Gpu, request.GpuType));
         if (request.Gpus > most)
         {
             string kind = request.GpuType is { } type ? $" of type `{type}`" : "";
