@@ -31,7 +31,10 @@ internal sealed record CallPath
     public CallNode? Node { get; private init; }
 
     /// <summary>The scatters around what is being worked on in this call's body, innermost first.</summary>
-    public ImmutableArray<ScatterElement> Elements { get; private init; } = [];
+    public ImmutableArray<ScatterNode> Scatters { get; private init; } = [];
+
+    /// <summary>Which element of each of them that is.</summary>
+    public ImmutableArray<int> Indices { get; private init; } = [];
 
     /// <summary>Whether this is the run's target.</summary>
     public bool IsRoot => Parent is null;
@@ -40,32 +43,28 @@ internal sealed record CallPath
     public static CallPath ForTarget(Callable target, RunDirectory directory) => new(target.Name, target, directory.Root);
 
     /// <summary>The same call, within an element of a scatter.</summary>
-    public CallPath WithElement(ScatterNode scatter, int index) => this with { Elements = Elements.Insert(0, new ScatterElement(scatter, index)) };
+    public CallPath WithElement(ScatterNode scatter, int index) =>
+        this with { Scatters = Scatters.Insert(0, scatter), Indices = Indices.Insert(0, index) };
 
     /// <summary>A call made in this call's body.</summary>
     public CallPath Enter(CallNode call)
     {
-        string name = CallDirectory.NameCall(call.Name, [.. Elements.Select(element => element.Index)]);
+        string name = CallDirectory.NameCall(call.Name, Indices);
         return new CallPath(IsRoot ? name : $"{Id}.{name}", call.Target, Directory.GetCall(name)) { Parent = this, Node = call };
     }
 
     /// <summary>The statements that lead here, innermost first.</summary>
     public IEnumerable<DiagnosticLabel> GetCallStack()
     {
-        foreach (ScatterElement element in Elements)
+        for (int i = 0; i < Scatters.Length; i++)
         {
-            yield return new DiagnosticLabel(Callable.Document.Source, element.Scatter.Variable.Span, $"in element {element.Index} of this scatter");
+            yield return new DiagnosticLabel(Callable.Document.Source, Scatters[i].Variable.Span, $"in element {Indices[i]} of this scatter");
         }
 
         for (CallPath path = this; path.Parent is CallPath parent; path = parent)
         {
-            string shard = parent.Elements.IsEmpty ? "" : $" for element {string.Join(" of element ", parent.Elements.Select(element => element.Index))}";
+            string shard = parent.Indices.IsEmpty ? "" : $" for element {string.Join(" of element ", parent.Indices)}";
             yield return new DiagnosticLabel(parent.Callable.Document.Source, path.Node!.Span, $"called from here{shard}");
         }
     }
-
-    /// <summary>One element of a scatter.</summary>
-    /// <param name="Scatter">The scatter.</param>
-    /// <param name="Index">The element's index, from 0.</param>
-    internal sealed record ScatterElement(ScatterNode Scatter, int Index);
 }
