@@ -27,6 +27,15 @@ internal static class FunctionCall
         return result;
     }
 
+    /// <summary>The versions in which a function takes arguments of these types; the newest is one of them.</summary>
+    public static IReadOnlyList<WdlVersion> ListVersions(string name, string arguments)
+    {
+        ImmutableArray<WdlType> types = [.. Parse(arguments).Select(argument => argument.Type)];
+        WdlVersion[] versions = [.. Enum.GetValues<WdlVersion>().Where(version => FunctionTable.TryBind(name, version, types, out _, out _))];
+        Assert.Contains(WdlVersion.V1_3, versions);
+        return versions;
+    }
+
     /// <summary>The value and type of each argument.</summary>
     public static (WdlType Type, Value Value)[] Parse(string arguments) => arguments.Length == 0
         ? []

@@ -134,12 +134,13 @@ public class FunctionTests
     [InlineData("join_paths", "String = '';; String = 'bin'", "\"/job/bin\"")]
     [InlineData("stdout", "", "File(/job/stdout)")]
     [InlineData("stderr", "", "File(/job/stderr)")]
-    public void A_function_has_a_result(string name, string arguments, string expected)
-    {
-        using TemporaryContext context = new();
+    public void A_function_has_a_result_in_each_version_that_has_it(string name, string arguments, string expected) =>
+        Assert.All(FunctionCall.ListVersions(name, arguments), version =>
+        {
+            using TemporaryContext context = new(version);
 
-        Assert.Equal(expected, Show(FunctionCall.Run(context, name, arguments)));
-    }
+            Assert.Equal(expected, Show(FunctionCall.Run(context, name, arguments)));
+        });
 
     // SPEC "sub": the example test_sub.wdl.
     [Theory]
@@ -181,14 +182,15 @@ public class FunctionTests
     [InlineData("join_paths", "Array[String] = []", "there is nothing to join: the array is empty")]
     [InlineData("join_paths", "Directory = '/usr';; Array[String] = []", "there is nothing to join: the array is empty")]
     [InlineData("size", "File = 'x';; String = 'PB'", "`PB` is not a unit, which are B, KB, MB, GB, TB, KiB, MiB, GiB and TiB")]
-    public void A_function_without_result_says_why(string name, string arguments, string message)
-    {
-        using TemporaryContext context = new();
+    public void A_function_without_result_says_why_in_each_version_that_has_it(string name, string arguments, string message) =>
+        Assert.All(FunctionCall.ListVersions(name, arguments), version =>
+        {
+            using TemporaryContext context = new(version);
 
-        FunctionException exception = Assert.Throws<FunctionException>(() => FunctionCall.Run(context, name, arguments));
+            FunctionException exception = Assert.Throws<FunctionException>(() => FunctionCall.Run(context, name, arguments));
 
-        Assert.Equal(message, exception.Message);
-    }
+            Assert.Equal(message, exception.Message);
+        });
 
     [Fact]
     public void The_value_of_an_enum_has_the_type_of_its_values()
