@@ -6,7 +6,7 @@ namespace Sprocket.Cli.Tests;
 
 public class DiagnosticJsonTests
 {
-    private static readonly SourceText Source = new("wf.wdl", "version 1.2\ncall «x»\n");
+    private static readonly SourceText Source = new("/runs of today/wf.wdl", "version 1.2\ncall «x»\n");
 
     private static DiagnosticBag Bag => new()
     {
@@ -14,6 +14,7 @@ public class DiagnosticJsonTests
         {
             Help = "write `y`",
             Labels = [new DiagnosticLabel(Source, new TextSpan(0, 7), "because of this")],
+            Fix = new DiagnosticFix(new TextSpan(17, 3), "y"),
         },
     };
 
@@ -43,5 +44,20 @@ public class DiagnosticJsonTests
         JsonElement region = result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region");
         Assert.Equal(2, region.GetProperty("startLine").GetInt32());
         Assert.Equal(6, region.GetProperty("startColumn").GetInt32());
+    }
+
+    [Fact]
+    public void A_fix_is_given_to_programs()
+    {
+        using var json = JsonDocument.Parse(DiagnosticJson.Render(Bag));
+        using var sarif = JsonDocument.Parse(DiagnosticJson.RenderSarif(Bag));
+
+        JsonElement fix = json.RootElement[0].GetProperty("fix");
+        Assert.Equal(("y", 6), (fix.GetProperty("replacement").GetString(), fix.GetProperty("column").GetInt32()));
+        JsonElement change = sarif.RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("fixes")[0].GetProperty("artifactChanges")[0];
+        Assert.Equal("file:///runs%20of%20today/wf.wdl", change.GetProperty("artifactLocation").GetProperty("uri").GetString());
+        JsonElement replacement = change.GetProperty("replacements")[0];
+        Assert.Equal(6, replacement.GetProperty("deletedRegion").GetProperty("startColumn").GetInt32());
+        Assert.Equal("y", replacement.GetProperty("insertedContent").GetProperty("text").GetString());
     }
 }

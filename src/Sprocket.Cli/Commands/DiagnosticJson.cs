@@ -25,6 +25,14 @@ internal static class DiagnosticJson
                 json.WriteString("help", diagnostic.Help);
             }
 
+            if (diagnostic.Fix is { } fix)
+            {
+                json.WriteStartObject("fix");
+                json.WriteString("replacement", fix.Replacement);
+                WritePlace(json, diagnostic.Source, fix.Span);
+                json.WriteEndObject();
+            }
+
             json.WriteStartArray("labels");
             foreach (DiagnosticLabel label in diagnostic.Labels)
             {
@@ -95,30 +103,70 @@ internal static class DiagnosticJson
         }
 
         json.WriteEndArray();
+        if (diagnostic.Fix is { } fix)
+        {
+            WriteFix(json, diagnostic, fix);
+        }
+
         json.WriteEndObject();
+    }
+
+    // SARIF 2.1.0 section 3.55, "fix object".
+    private static void WriteFix(Utf8JsonWriter json, Diagnostic diagnostic, DiagnosticFix fix)
+    {
+        json.WriteStartArray("fixes");
+        json.WriteStartObject();
+        json.WriteStartArray("artifactChanges");
+        json.WriteStartObject();
+        WriteArtifact(json, diagnostic.Source);
+        json.WriteStartArray("replacements");
+        json.WriteStartObject();
+        WriteRegion(json, "deletedRegion", diagnostic.Source, fix.Span);
+        WriteText(json, "insertedContent", fix.Replacement);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
     private static void WriteLocation(Utf8JsonWriter json, SourceText source, TextSpan span, string? message)
     {
-        (int line, int column) = source.GetPosition(span.Start);
-        (int endLine, int endColumn) = source.GetPosition(span.End);
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
-        json.WriteStartObject("artifactLocation");
-        json.WriteString("uri", source.Path);
-        json.WriteEndObject();
-        json.WriteStartObject("region");
-        json.WriteNumber("startLine", line);
-        json.WriteNumber("startColumn", column);
-        json.WriteNumber("endLine", endLine);
-        json.WriteNumber("endColumn", endColumn);
-        json.WriteEndObject();
+        WriteArtifact(json, source);
+        WriteRegion(json, "region", source, span);
         json.WriteEndObject();
         if (message is not null)
         {
             WriteText(json, "message", message);
         }
 
+        json.WriteEndObject();
+    }
+
+    // A place is a URI reference: section 3.4.3. A path may hold characters that one may not.
+    private static void WriteArtifact(Utf8JsonWriter json, SourceText source)
+    {
+        string path = source.Path;
+        json.WriteStartObject("artifactLocation");
+        json.WriteString(
+            "uri",
+            path.Contains("://", StringComparison.Ordinal) ? path
+                : (path.StartsWith('/') ? "file://" : "") + string.Join('/', path.Split('/').Select(Uri.EscapeDataString)));
+        json.WriteEndObject();
+    }
+
+    private static void WriteRegion(Utf8JsonWriter json, string name, SourceText source, TextSpan span)
+    {
+        (int line, int column) = source.GetPosition(span.Start);
+        (int endLine, int endColumn) = source.GetPosition(span.End);
+        json.WriteStartObject(name);
+        json.WriteNumber("startLine", line);
+        json.WriteNumber("startColumn", column);
+        json.WriteNumber("endLine", endLine);
+        json.WriteNumber("endColumn", endColumn);
         json.WriteEndObject();
     }
 
