@@ -108,7 +108,11 @@ partitions() {
 
 cgroup_conf() {
     if [ "$CLUSTER_CGROUP" = none ]; then
-        [ "$1" -lt 2302 ] || echo 'CgroupPlugin=disabled'        # or slurmd insists on a cgroup mount
+        if [ "$1" -ge 2302 ]; then
+            echo 'CgroupPlugin=disabled'                         # or slurmd insists on a cgroup mount
+        elif [ "$1" -ge 2200 ]; then
+            echo 'CgroupPlugin=cgroup/v1'                        # or slurmd looks for a mount to tell which; none is used
+        fi
         return
     fi
     echo 'ConstrainRAMSpace=yes'
