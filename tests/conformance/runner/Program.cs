@@ -98,7 +98,7 @@ internal static class Program
         {
             foreach (IGrouping<(string Corpus, string Category), CaseResult> group in version.GroupBy(result => (result.Case.Corpus, result.Case.Category)).OrderBy(group => group.Key))
             {
-                PrintRow(version.Key, group.Key.Corpus, group.Key.Category, group);
+                PrintRow(version.Key, group.Key.Corpus, group.Key.Category, [.. group]);
             }
         }
 
@@ -125,7 +125,7 @@ internal static class Program
         Console.WriteLine($"{passed} passed, {failed} failed");
     }
 
-    private static void PrintRow(string version, string corpus, string category, IEnumerable<CaseResult> results)
+    private static void PrintRow(string version, string corpus, string category, CaseResult[] results)
     {
         int Count(string priority, Verdict verdict) => results.Count(result => result.Case.Priority == priority && result.Verdict == verdict);
         Console.WriteLine(

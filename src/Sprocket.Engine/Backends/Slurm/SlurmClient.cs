@@ -117,11 +117,12 @@ internal sealed class SlurmClient
         return failure;
     }
 
-    /// <summary>Cancels all jobs of this user with a given name.</summary>
+    /// <summary>Cancels all jobs of this user with a given name; those of others nobody else can cancel.</summary>
+    /// <remarks>Without <c>--me</c>, which scancel has only from Slurm 21.08 on.</remarks>
     public async Task<SlurmFailure?> CancelByNameAsync(string name)
     {
         Statistics.CountCommand("scancel");
-        return (await RunAsync("scancel", ["--me", "-n", name])).Failure;
+        return (await RunAsync("scancel", ["-n", name])).Failure;
     }
 
     private async Task<SlurmAnswer<T>> AskAsync<T>(string program, ImmutableArray<string> arguments, Func<string, T> parse)

@@ -68,9 +68,9 @@ public sealed class SlurmTextTests
 
         Assert.Equal(["bare", "closed", "gpu", "high", "low", "normal", "short"], partitions.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(TimeSpan.FromHours(1), partitions["short"].MaxTime);
-        Assert.True(partitions["normal"] is { IsDefault: true, IsUp: true, IsOpen: true, MaxTime: null });
+        Assert.True(partitions["normal"] is { IsDefault: true, IsUp: true, IsForRoot: false, MaxTime: null });
         Assert.False(partitions["closed"].IsUp);
-        Assert.Equal(4, nodes.Where(group => group.Partition == "gpu").Max(group => group.CountGpus("a100")));
+        Assert.Equal(4, nodes.Where(group => group.Partition == "gpu").Max(group => group.CountOf("gpu", "a100")));
         Assert.All(nodes, group => Assert.Equal((8, 16000L << 20), (group.Cpu, group.MemoryBytes)));
     }
 
