@@ -36,7 +36,7 @@ internal sealed class TaskPlanner(
 
     private TaskEvaluation OnHost => _onHost ??= TaskEvaluation.Evaluate(task, path.Directory, given, guestPaths: null);
 
-    private TaskEvaluation InContainer => _inContainer ??= TaskEvaluation.Evaluate(task, path.Directory, given, new GuestPaths());
+    private TaskEvaluation InContainer => _inContainer ??= TaskEvaluation.Evaluate(task, path.Directory, given, SeeInContainer());
 
     /// <summary>Plans an attempt.</summary>
     /// <param name="attempt">Its number, from 0.</param>
@@ -107,6 +107,9 @@ internal sealed class TaskPlanner(
         string changes = AttemptChanges.Describe(plan.Allocation, next, isExcluded ? node : null);
         return changes.Length == 0 ? decision.Reason : $"{decision.Reason}: {changes}";
     }
+
+    private GuestPaths SeeInContainer() => new(
+        given.Values.SelectMany(ValuePaths.List).Select(ValuePaths.GetPath), Environment.GetEnvironmentVariable("HOME"));
 
     private (Requirements Requirements, Hints Hints, Allocation Allocation) Ask(int attempt, RetryPolicy.History history)
     {

@@ -14,7 +14,7 @@ public sealed class ContainerPathTests : IDisposable
     [Fact]
     public void Siblings_stay_siblings_and_names_stay_names()
     {
-        var paths = new GuestPaths();
+        var paths = new GuestPaths([], null);
 
         Assert.Equal("/mnt/task/inputs/0/a.bam", paths.ToGuest("/data/x/a.bam"));
         Assert.Equal("/mnt/task/inputs/1/a.bam", paths.ToGuest("/data/y/a.bam"));
@@ -25,7 +25,7 @@ public sealed class ContainerPathTests : IDisposable
     [Fact]
     public void Each_input_is_mounted_once_and_read_only()
     {
-        var paths = new GuestPaths();
+        var paths = new GuestPaths([], null);
         paths.ToGuest("/data/x/a");
         paths.ToGuest("/data/x/a");
         paths.ToGuest("/data/x/b");
@@ -38,7 +38,17 @@ public sealed class ContainerPathTests : IDisposable
     [Fact]
     public void Many_inputs_of_one_directory_are_mounted_as_that_directory()
     {
-        var paths = new GuestPaths();
+        string[] inputs = [.. Enumerable.Range(0, 100).Select(i => $"/data/x/{i}")];
+        var paths = new GuestPaths(inputs, null);
+
+        Assert.Equal("/mnt/task/inputs/0/7", paths.ToGuest(inputs[7]));
+        Assert.Equal([new Mount("/data/x", "/mnt/task/inputs/0", true)], paths.GetMounts());
+    }
+
+    [Fact]
+    public void Many_inputs_that_become_known_late_are_mounted_as_their_directory()
+    {
+        var paths = new GuestPaths([], null);
         for (int i = 0; i < 100; i++)
         {
             paths.ToGuest($"/data/x/{i}");
@@ -48,12 +58,70 @@ public sealed class ContainerPathTests : IDisposable
     }
 
     [Fact]
+    public void Many_inputs_of_many_directories_are_mounted_as_what_is_above_them()
+    {
+        string[] inputs = [.. Enumerable.Range(0, 100).Select(i => $"/runs/r/calls/align-{i}/work/out.bam"), "/ref/genome/hg38.fa"];
+        var paths = new GuestPaths(inputs, null);
+
+        Assert.Equal("/mnt/task/inputs/0/hg38.fa", paths.ToGuest(inputs[100]));
+        Assert.Equal("/mnt/task/inputs/1/align-7/work/out.bam", paths.ToGuest(inputs[7]));
+        Assert.Equal("/mnt/task/inputs/1/align-7/work/late", paths.ToGuest("/runs/r/calls/align-7/work/late"));
+        Assert.Equal("/mnt/task/inputs/2/other", paths.ToGuest("/elsewhere/other"));
+        Assert.Equal(
+            [
+                new Mount("/ref/genome", "/mnt/task/inputs/0", true),
+                new Mount("/runs/r/calls", "/mnt/task/inputs/1", true),
+                new Mount("/elsewhere/other", "/mnt/task/inputs/2/other", true),
+            ],
+            paths.GetMounts());
+        Assert.Equal(inputs[7], paths.ToHost("/mnt/task/inputs/1/align-7/work/out.bam"));
+        Assert.Equal("/runs/r/calls/align-7/work/more", paths.ToHost("/mnt/task/inputs/1/align-7/work/more"));
+    }
+
+    [Fact]
+    public void Links_among_many_inputs_stay_beside_their_siblings()
+    {
+        string target = _fixture.Files.Write("store/content", "x");
+        string[] plain = [.. Enumerable.Range(0, 100).Select(i => _fixture.Files.Write($"plain/{i}", "x"))];
+        string sibling = _fixture.Files.Write("linked/a.bam", "x");
+        string link = Path.Join(_fixture.Files.Path, "linked/a.bam.bai");
+        File.CreateSymbolicLink(link, target);
+        var paths = new GuestPaths([.. plain, sibling, link], null);
+
+        Assert.Equal(Path.GetDirectoryName(paths.ToGuest(sibling)), Path.GetDirectoryName(paths.ToGuest(link)));
+        Assert.Equal(3, paths.GetMounts().Length);
+        Assert.Contains(new Mount(target, paths.ToGuest(link), true), paths.GetMounts());
+    }
+
+    [Fact]
+    public void Among_many_inputs_links_on_the_way_are_followed()
+    {
+        string[] plain = [.. Enumerable.Range(0, 100).Select(i => _fixture.Files.Write($"data/{i}/x", "x"))];
+        Directory.CreateSymbolicLink(Path.Join(_fixture.Files.Path, "data/link"), Path.Join(_fixture.Files.Path, "data/5"));
+        string linked = Path.Join(_fixture.Files.Path, "data/link/x");
+        var paths = new GuestPaths([.. plain, linked], null);
+
+        Assert.Equal(paths.ToGuest(plain[5]), paths.ToGuest(linked));
+    }
+
+    [Theory]
+    [InlineData(new[] { "/a/b/1", "/a/b/2", "/a/b/3", "/c/d" }, "/a/b", "/c/d")]
+    [InlineData(new[] { "/a/b", "/a/b/c/d", "/e/f" }, "/a/b", "/e/f")]
+    [InlineData(new[] { "/home/me/1", "/home/me/2", "/home/me/3" }, "/home/me/1", "/home/me/2", "/home/me/3")]
+    [InlineData(new[] { "/home/me/x/1", "/home/me/x/2", "/home/me/x/3" }, "/home/me/x")]
+    [InlineData(new[] { "/a/1", "/b/2", "/c/3" }, "/a/1", "/b/2", "/c/3")]
+    public void Directories_are_merged_from_below_but_never_into_a_home_or_the_top(string[] directories, params string[] roots)
+    {
+        Assert.Equal(roots, MountRoots.Choose(directories, most: 2, home: "/home/me"));
+    }
+
+    [Fact]
     public void A_link_is_mounted_as_what_it_leads_to()
     {
         string target = _fixture.Files.Write("real.txt", "x");
         string link = Path.Join(_fixture.Files.Path, "link.txt");
         File.CreateSymbolicLink(link, target);
-        var paths = new GuestPaths();
+        var paths = new GuestPaths([], null);
 
         string guest = paths.ToGuest(link);
 
@@ -64,7 +132,7 @@ public sealed class ContainerPathTests : IDisposable
     [Fact]
     public void Paths_below_an_input_directory_lead_back_to_the_host()
     {
-        var paths = new GuestPaths();
+        var paths = new GuestPaths([], null);
         string guest = paths.ToGuest("/data/dir/");
 
         Assert.Equal("/data/dir/sub/f", paths.ToHost($"{guest}/sub/f"));

@@ -30,6 +30,12 @@ internal static class RuntimeFailure
     public static (string Explanation, bool IsTransient) Explain(int exitCode, string errors)
     {
         string said = FatalLine(errors) is { } line ? $" It said: {line}" : "";
+        if (errors.Contains("Argument list too long", StringComparison.OrdinalIgnoreCase))
+        {
+            return ("The container did not start: the task has more inputs of its own than a command line can name. "
+                + $"Put them into one directory and hand in that, as a `Directory`.{said}", false);
+        }
+
         if (exitCode is NotFound or NotExecutable && !errors.Contains("FATAL", StringComparison.Ordinal))
         {
             return ("The container did not start: the container runtime (`apptainer`) was not found on this node. Load it in a job prologue, "
