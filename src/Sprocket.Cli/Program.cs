@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Sprocket.Cli.Commands;
+using Sprocket.Engine.Backends.Apptainer;
 using Sprocket.Engine.JobStep;
 
 namespace Sprocket.Cli;
@@ -40,6 +41,8 @@ internal static class Program
     // Answered before anything is loaded that the answer does not need.
     private static bool IsVersionAsked(string[] arguments) => arguments is ["--version" or "-V"];
 
+    private static void Complain(string message) => Terminal.WriteError(message + "\n");
+
     [SuppressMessage("Design", "CA1031", Justification = "The one place where an exception nobody expected ends.")]
     private static int Run(string[] arguments)
     {
@@ -52,9 +55,13 @@ internal static class Program
             }
 
             // Inside every job: it needs none of the commands, and must start in milliseconds.
-            return arguments is ["job", string directory]
-                ? JobStepProgram.RunAsync(directory, complaint => Terminal.WriteError(complaint + "\n")).GetAwaiter().GetResult()
-                : CommandLine.InvokeAsync(arguments).GetAwaiter().GetResult();
+            return arguments switch
+            {
+                ["job", string directory] => JobStepProgram.RunAsync(directory, Complain).GetAwaiter().GetResult(),
+                [ImagePullCommand.Name, string executable, string path, string container] =>
+                    ImagePullCommand.RunAsync(executable, path, container, Complain, TimeProvider.System).GetAwaiter().GetResult(),
+                _ => CommandLine.InvokeAsync(arguments).GetAwaiter().GetResult(),
+            };
         }
         catch (Exception exception)
         {

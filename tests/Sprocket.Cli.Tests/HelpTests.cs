@@ -8,7 +8,7 @@ public class HelpTests
     public void The_topics_that_messages_name_exist()
     {
         Assert.Superset(
-            new HashSet<string> { "config", "exit-codes", "inputs", "quickstart", "run-directory", "slurm" },
+            new HashSet<string> { "config", "exit-codes", "images", "inputs", "quickstart", "run-directory", "slurm" },
             HelpCommand.Topics.ToHashSet());
     }
 

@@ -75,6 +75,7 @@ internal static class BackendFactory
         UsesContainers = config.Containers,
         RunDirectory = directory.Path,
         Program = Program,
+        PullsInJobs = config.ImagePull == ImagePullPlace.Job,
         Interval = config.Interval,
         PendingGrace = config.PendingGrace,
         MaxConcurrency = config.MaxConcurrency,
@@ -115,6 +116,11 @@ internal static class BackendFactory
     private static ApptainerOptions ReadContainers(ContainerConfig config, RunDirectory directory, string workingDirectory) => new()
     {
         Executable = config.Executable,
+        ImageLibrary = [.. config.ImageLibrary.Select(library => Path.GetFullPath(library, workingDirectory))],
+        MaxConcurrentPulls = config.MaxImagePulls,
+        HasWritableTree = config.WritableTmpfs,
+        GpuSupport = config.GpuSupport,
+        ScratchDirectory = config.ScratchDir,
         ImageDirectory = config.ImageCacheDir is string cache ? Path.GetFullPath(cache, workingDirectory) : directory.ImagesPath,
         ExtraArguments = config.ExtraArgs,
     };

@@ -26,6 +26,7 @@ internal static class ProgressLine
             CallSucceeded { IsWorkflow: true } call => $"{call.CallId}: workflow done",
             CallReused call => $"{call.CallId}: done before",
             CallFailed call => RenderFailure(call),
+            RunNoted run => run.Message,
             RunDraining run => $"starting nothing new: {run.Reason}",
             RunCanceling run => $"cancelling what runs: {run.Reason}",
             RunEnded { Status: RunStatus.Succeeded } => "run succeeded",

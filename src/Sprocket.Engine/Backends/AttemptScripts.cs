@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Sprocket.Engine.Backends.Apptainer;
 using Sprocket.Engine.Storage;
 
 namespace Sprocket.Engine.Backends;
@@ -19,24 +19,26 @@ internal static class AttemptScripts
 
     /// <summary>Writes the scripts of a command that runs in a container, and returns what starts it.</summary>
     /// <param name="plan">The attempt.</param>
-    /// <param name="image">The image's file or directory.</param>
-    /// <param name="executable">The container runtime.</param>
-    /// <param name="extraArguments">What the configuration adds to its arguments.</param>
-    public static JobDescription ForContainer(TaskPlan plan, string image, string executable, ImmutableArray<string> extraArguments)
+    /// <param name="image">Its image.</param>
+    /// <param name="options">What the configuration says about containers.</param>
+    public static JobDescription ForContainer(TaskPlan plan, ImageFile image, ApptainerOptions options)
     {
         var files = new AttemptDirectory(plan.Directory);
         WriteTaskScript(
             plan,
             files.TaskScriptPath,
-            Apptainer.ApptainerCommand.GuestWork,
-            Apptainer.ApptainerCommand.GuestCommand,
-            Apptainer.ApptainerCommand.GuestStandardOutput,
-            Apptainer.ApptainerCommand.GuestStandardError);
-        var script = new Apptainer.ContainerScript
+            ApptainerCommand.GuestWork,
+            ApptainerCommand.GuestCommand,
+            ApptainerCommand.GuestStandardOutput,
+            ApptainerCommand.GuestStandardError);
+        var script = new ContainerScript
         {
             Attempt = plan.Directory,
-            Executable = executable,
-            Arguments = Apptainer.ApptainerCommand.Arguments(plan, image, extraArguments),
+            Container = image.Container,
+            Digest = image.Digest,
+            Gpu = ApptainerCommand.GpuFlag(plan, options),
+            Executable = options.Executable,
+            Arguments = ApptainerCommand.Arguments(plan, image.Path, options),
             StandardOutput = files.ContainerOutputPath,
             StandardError = files.ContainerErrorPath,
         };
@@ -45,6 +47,7 @@ internal static class AttemptScripts
         {
             Arguments = ["/bin/sh", files.ContainerScriptPath],
             StartedMark = files.ContainerOutputPath,
+            ScratchDirectory = options.ScratchDirectory,
             NoticeName = plan.Key,
         };
     }

@@ -19,6 +19,13 @@ public interface ITaskExecutionBackend : IAsyncDisposable
     /// <exception cref="UnsatisfiableException">Nothing that the backend knows can satisfy them.</exception>
     Allocation Allocate(Requirements requirements, Hints hints);
 
+    /// <summary>Begins to fetch images that tasks of the run are going to ask for; a backend without containers has nothing to do.</summary>
+    /// <param name="containers">For each task its images in order of preference.</param>
+    /// <param name="report">Called, possibly from another thread, with a sentence for each thing worth telling.</param>
+    void Prefetch(IEnumerable<ImmutableArray<string>> containers, Action<string> report)
+    {
+    }
+
     /// <summary>Runs one attempt to its end; a command that fails is an outcome, not an exception.</summary>
     /// <param name="plan">The attempt. Its directory exists and holds the files named by <see cref="TaskPlan.Directory"/>.</param>
     /// <param name="report">Called, possibly from another thread, for each change worth telling.</param>

@@ -98,7 +98,8 @@ internal sealed class LocalExecution
         var command = new ProcessCommand(_program, ["job", plan.Directory])
         {
             WorkingDirectory = plan.Directory,
-            Environment = environment.RemoveRange(environment.Keys.Where(name => name.StartsWith("SLURM", StringComparison.Ordinal))),
+            Environment = environment.RemoveRange(environment.Keys.Where(name =>
+                name.StartsWith("SLURM", StringComparison.Ordinal) || ProcessEnvironment.ReachesIntoContainers(name))),
             StopGrace = StopGrace,
             MaxOutputBytes = 64 << 10,
         };

@@ -52,6 +52,16 @@ public enum DiskOption
     Gres,
 }
 
+/// <summary>Where images are pulled.</summary>
+public enum ImagePullPlace
+{
+    /// <summary>On the machine that submits the jobs.</summary>
+    SubmitHost,
+
+    /// <summary>In a job for each image, before the jobs that need it.</summary>
+    Job,
+}
+
 /// <summary>
 /// Jobs of a Slurm cluster, each of which runs one task in a container of Apptainer. The partition is the first that is
 /// set and fits: the FPGA partition for a task that requires an FPGA, the GPU partition for one that requires a GPU, the
@@ -180,6 +190,9 @@ public sealed partial record SlurmConfig : BackendConfig
     /// as it is, with the programs that the node has, whatever container the task names.
     /// </summary>
     public bool Containers { get; init; } = true;
+
+    /// <summary>Where images are pulled: by the machine that submits, or in a job of their own where that machine is to be spared.</summary>
+    public ImagePullPlace ImagePull { get; init; }
 
     /// <summary>How containers are started.</summary>
     public ContainerConfig Apptainer { get; init; } = new();

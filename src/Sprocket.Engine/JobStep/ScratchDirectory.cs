@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
+using System.Text;
 using Sprocket.Engine.Storage;
 
 namespace Sprocket.Engine.JobStep;
 
 /// <summary>Where a command's temporary files go: a directory that lives as long as the command.</summary>
 /// <remarks>
-/// On the node's own disk where the site names one, as temporary files on a shared file system are slow for everybody;
-/// in the attempt's directory otherwise. Not in a plain /tmp, which on many nodes is memory, or small.
+/// On the node's own disk where the configuration or the site names one, as temporary files on a shared file system are
+/// slow for everybody; in the attempt's directory otherwise. Not in a plain /tmp, which on many nodes is memory, or small.
 /// </remarks>
 internal sealed class ScratchDirectory : IDisposable
 {
@@ -14,6 +15,8 @@ internal sealed class ScratchDirectory : IDisposable
     public const string Variable = "SPROCKET_SCRATCH";
 
     private const string Name = "scratch";
+
+    private const UnixFileMode Open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     // What sites set for a job: a directory of its own on the node, which is removed after the job.
     private static readonly ImmutableArray<string> SiteVariables = ["SLURM_TMPDIR", "TMPDIR"];
@@ -31,7 +34,8 @@ internal sealed class ScratchDirectory : IDisposable
     /// <param name="attempt">The attempt's directory.</param>
     public static ScratchDirectory Create(JobDescription description, string attempt)
     {
-        foreach (string? parent in SiteVariables.Select(Environment.GetEnvironmentVariable))
+        string? configured = description.ScratchDirectory is string text ? Expand(text, Environment.GetEnvironmentVariable) : null;
+        foreach (string? parent in SiteVariables.Select(Environment.GetEnvironmentVariable).Prepend(configured))
         {
             string path = System.IO.Path.Join(parent, $"sprocket-{description.NoticeName}");
             if (parent is ['/', ..] && TryCreate(path))
@@ -45,16 +49,71 @@ internal sealed class ScratchDirectory : IDisposable
         return new ScratchDirectory(fallback);
     }
 
+    /// <summary>Replaces <c>$NAME</c> and <c>${NAME}</c> in a path; null when a variable is not set.</summary>
+    internal static string? Expand(string path, Func<string, string?> variable)
+    {
+        var expanded = new StringBuilder();
+        for (int at = 0; at < path.Length; at++)
+        {
+            if (path[at] != '$')
+            {
+                expanded.Append(path[at]);
+                continue;
+            }
+
+            bool isBraced = path.AsSpan(at + 1) is ['{', ..];
+            int start = at + (isBraced ? 2 : 1);
+            int end = start;
+            while (end < path.Length && (char.IsAsciiLetterOrDigit(path[end]) || path[end] == '_'))
+            {
+                end++;
+            }
+
+            if (end == start || (isBraced && path.AsSpan(end) is not ['}', ..]) || variable(path[start..end]) is not { Length: > 0 } value)
+            {
+                return null;
+            }
+
+            expanded.Append(value);
+            at = isBraced ? end : end - 1;
+        }
+
+        return expanded.ToString();
+    }
+
     /// <summary>Removes the directory with all that is in it, as far as that is possible.</summary>
     public void Dispose()
     {
         try
         {
-            Directory.Delete(Path, recursive: true);
+            Remove(new DirectoryInfo(Path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A file that the command made read-only, or that the file system still holds: it costs space, not the result.
+            // A file that the file system still holds: it costs space, not the result.
+        }
+    }
+
+    // What a command unpacks may hold directories that not even their owner may write, and so not empty.
+    private static void Remove(DirectoryInfo directory)
+    {
+        try
+        {
+            directory.Delete(recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && directory.Exists)
+        {
+            OpenAll(directory);
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static void OpenAll(DirectoryInfo directory)
+    {
+        File.SetUnixFileMode(directory.FullName, Open);
+        foreach (DirectoryInfo inner in directory.EnumerateDirectories().Where(inner => inner.LinkTarget is null))
+        {
+            OpenAll(inner);
         }
     }
 

@@ -15,7 +15,13 @@ public static class ProcessEnvironment
     [
         "SLURM_", "SLURMD_", "SLURMSTEPD_", "SBATCH_", "SALLOC_", "SRUN_", "SQUEUE_", "SACCT_", "SACCTMGR_", "SINFO_", "SCANCEL_", "SCONTROL_",
         "SPANK_", "_SLURM_", "_SPANK_", "PMI", "PRTE_", "OMPI_", "HYDRA_", "HYDI_", "MPI_LOCAL", "I_MPI_HYDRA_",
-        "XDG_", "DBUS_", "APPTAINERENV_", "SINGULARITYENV_", "APPTAINER_BIND", "SINGULARITY_BIND",
+        "XDG_", "DBUS_",
+    ];
+
+    // What a container runtime hands into every container, or binds into it, whatever its arguments say.
+    private static readonly ImmutableArray<string> ContainerPrefixes =
+    [
+        "APPTAINERENV_", "SINGULARITYENV_", "APPTAINER_BIND", "SINGULARITY_BIND", "APPTAINER_MOUNT", "SINGULARITY_MOUNT",
     ];
 
     private static readonly ImmutableHashSet<string> Foreign =
@@ -34,6 +40,9 @@ public static class ProcessEnvironment
     public static ImmutableDictionary<string, string> ForJobs(ImmutableDictionary<string, string> environment) =>
         environment.RemoveRange(environment.Keys.Where(IsForeign));
 
+    /// <summary>Whether a variable lets something of this session into every container.</summary>
+    public static bool ReachesIntoContainers(string name) => ContainerPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
+
     private static ImmutableDictionary<string, string> Read()
     {
         ImmutableDictionary<string, string>.Builder variables = ImmutableDictionary.CreateBuilder<string, string>();
@@ -46,5 +55,5 @@ public static class ProcessEnvironment
     }
 
     private static bool IsForeign(string name) => !Kept.Contains(name)
-        && (Foreign.Contains(name) || ForeignPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
+        && (Foreign.Contains(name) || ReachesIntoContainers(name) || ForeignPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
 }

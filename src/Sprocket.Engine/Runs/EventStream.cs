@@ -74,7 +74,7 @@ internal sealed class EventStream : IAsyncDisposable
                 failure ??= TryStore(() => _journal.Append(RunEventJson.Write(item.Event)));
                 _progress = _progress.Apply(item.Event);
                 _observe?.Invoke(item.Event, _progress);
-                isUrgent |= item.Event is not (AttemptPending or AttemptNoted);
+                isUrgent |= item.Event is not (AttemptPending or AttemptNoted or RunNoted);
                 if (item.Written is not null)
                 {
                     waiting.Add(item.Written);

@@ -103,8 +103,9 @@ internal static class RequirementsReader
         where T : struct =>
         attribute is null ? null : read(attribute.Value) ?? throw attributes.Refuse(attribute, expected);
 
-    // "*" means that any environment will do.
-    private static ImmutableArray<string>? ReadContainers(Value value) => value switch
+    /// <summary>The images that a value names, in order of preference; null when it is of no form that names any.</summary>
+    /// <remarks><c>"*"</c> means that any environment will do.</remarks>
+    internal static ImmutableArray<string>? ReadContainers(Value value) => value switch
     {
         StringValue { Text: "*" or "" } => [],
         StringValue text => [text.Text],

@@ -96,6 +96,10 @@ public sealed record AttemptNoted(string CallId, int Attempt, string Message) : 
 /// <param name="RetryReason">Why there will be another attempt; null when there will not.</param>
 public sealed record AttemptEnded(string CallId, int Attempt, Outcome Outcome, string? RetryReason) : RunEvent;
 
+/// <summary>Something else worth a line happened that no call is the cause of.</summary>
+/// <param name="Message">A sentence.</param>
+public sealed record RunNoted(string Message) : RunEvent;
+
 /// <summary>A call succeeded.</summary>
 /// <param name="CallId">The call.</param>
 /// <param name="Outputs">Its outputs as a JSON object.</param>

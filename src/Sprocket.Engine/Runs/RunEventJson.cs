@@ -50,6 +50,7 @@ internal static class RunEventJson
         CallSucceeded => "call-succeeded",
         CallReused => "call-reused",
         CallFailed => "call-failed",
+        RunNoted => "run-noted",
         RunDraining => "run-draining",
         RunCanceling => "run-canceling",
         RunEnded => "run-ended",
@@ -122,6 +123,9 @@ internal static class RunEventJson
                 json.WriteString("call", e.CallId);
                 json.WriteString("message", e.Message);
                 break;
+            case RunNoted e:
+                json.WriteString("message", e.Message);
+                break;
             case RunDraining e:
                 json.WriteString("reason", e.Reason);
                 break;
@@ -161,6 +165,7 @@ internal static class RunEventJson
         "call-succeeded" => new CallSucceeded(Text(json, "call"), Text(json, "outputs"), Flag(json, "workflow")),
         "call-reused" => new CallReused(Text(json, "call")),
         "call-failed" => new CallFailed(Text(json, "call"), Text(json, "message")),
+        "run-noted" => new RunNoted(Text(json, "message")),
         "run-draining" => new RunDraining(Text(json, "reason")),
         "run-canceling" => new RunCanceling(Text(json, "reason")),
         "run-ended" => new RunEnded(Text(json, "status") switch

@@ -41,6 +41,8 @@ public static class WorkflowRunner
     {
         Callable target = request.Inputs.Target;
         using var run = new RunContext(request, runId, events, cancellation);
+        request.Backend.Prefetch(
+            ContainerForecast.List(request.Inputs, request.Settings.DefaultContainer), message => run.Publish(new RunNoted(message)));
         IReadOnlyDictionary<Declaration, Value>? outputs = await RunTargetAsync(run, CallPath.ForTarget(target, request.Directory));
         run.ThrowIfAborted();
 

@@ -31,6 +31,9 @@ public sealed record JobDescription
     /// </summary>
     public bool SignalsGroup { get; init; }
 
+    /// <summary>The directory below which temporary files go, in which <c>$NAME</c> stands for a variable of the node; null leaves the choice to the job step.</summary>
+    public string? ScratchDirectory { get; init; }
+
     /// <summary>A file that is empty until the command itself begins; null where nothing tells.</summary>
     public string? StartedMark { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record JobDescription
                     : null,
                 StopGrace = TimeSpan.FromSeconds(root.GetProperty("stop_grace_seconds").GetDouble()),
                 SignalsGroup = root.GetProperty("signals_group").GetBoolean(),
+                ScratchDirectory = root.GetProperty("scratch_directory").GetString(),
                 StartedMark = root.GetProperty("started_mark").GetString(),
                 NoticeDirectory = root.GetProperty("notice_directory").GetString(),
                 NoticeName = root.GetProperty("notice_name").GetString() ?? "",
@@ -113,6 +117,7 @@ public sealed record JobDescription
 
             json.WriteNumber("stop_grace_seconds", StopGrace.TotalSeconds);
             json.WriteBoolean("signals_group", SignalsGroup);
+            json.WriteString("scratch_directory", ScratchDirectory);
             json.WriteString("started_mark", StartedMark);
             json.WriteString("notice_directory", NoticeDirectory);
             json.WriteString("notice_name", NoticeName);

@@ -32,7 +32,7 @@ public sealed class ApptainerBackend : ITaskExecutionBackend
         _options = options;
         _machine = machine;
         _limits = new ResourceLimits("this machine", machine.Cpu, machine.MemoryBytes, clampsCpu, clampsMemory);
-        _images = new ImageStore(options.ImageDirectory, options.Executable, runner, time);
+        _images = new ImageStore(options, new ImagePuller(options.Executable, runner, time));
         _execution = new LocalExecution(runner, program, machine, time);
     }
 
@@ -64,6 +64,9 @@ public sealed class ApptainerBackend : ITaskExecutionBackend
     }
 
     /// <inheritdoc/>
+    public void Prefetch(IEnumerable<ImmutableArray<string>> containers, Action<string> report) => _images.Prefetch(containers, report);
+
+    /// <inheritdoc/>
     public async Task<Outcome> ExecuteAsync(TaskPlan plan, Action<TaskProgress> report, RunCancellation cancellation)
     {
         if (!plan.Allocation.UsesContainer)
@@ -71,7 +74,7 @@ public sealed class ApptainerBackend : ITaskExecutionBackend
             return await _execution.ExecuteAsync(plan, () => AttemptScripts.ForHost(plan), report, cancellation);
         }
 
-        string image;
+        ImageFile image;
         try
         {
             using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellation.Drain, cancellation.Cancel);
@@ -86,21 +89,12 @@ public sealed class ApptainerBackend : ITaskExecutionBackend
             return new Canceled { ByRun = true };
         }
 
-        ImmutableArray<string> extraArguments = _options.ExtraArguments;
-        return await _execution.ExecuteAsync(
-            plan,
-            () => AttemptScripts.ForContainer(plan, image, _options.Executable, extraArguments),
-            report,
-            cancellation);
+        return await _execution.ExecuteAsync(plan, () => AttemptScripts.ForContainer(plan, image, _options), report, cancellation);
     }
 
     /// <inheritdoc/>
     public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts) => _execution.CancelLeftAsync(attempts);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
-    {
-        _images.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => _images.DisposeAsync();
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using Sprocket.Engine.Configuration;
 using Sprocket.Engine.Storage;
 
 namespace Sprocket.Engine.Backends.Apptainer;
@@ -23,8 +25,8 @@ internal static class ApptainerCommand
     /// <summary>The arguments after <c>apptainer exec --workdir DIRECTORY</c>, image and program included.</summary>
     /// <param name="plan">The attempt.</param>
     /// <param name="image">The image's file or directory.</param>
-    /// <param name="extraArguments">What the configuration adds.</param>
-    public static ImmutableArray<string> Arguments(TaskPlan plan, string image, ImmutableArray<string> extraArguments)
+    /// <param name="options">What the configuration says.</param>
+    public static ImmutableArray<string> Arguments(TaskPlan plan, string image, ApptainerOptions options)
     {
         ImmutableArray<string>.Builder arguments = ImmutableArray.CreateBuilder<string>();
 
@@ -45,15 +47,25 @@ internal static class ApptainerCommand
             arguments.AddRange("--mount", FormatMount(mount));
         }
 
-        if (plan.Allocation.Gpus > 0)
+        if (options.HasWritableTree)
         {
-            arguments.Add("--nv");
+            arguments.Add("--writable-tmpfs");
         }
 
-        arguments.AddRange(extraArguments);
+        arguments.AddRange(options.ExtraArguments);
         arguments.AddRange(image, "/bin/sh", GuestScript);
         return arguments.ToImmutable();
     }
+
+    /// <summary>How the container's script sees to the node's GPUs: a flag, <c>auto</c>, or nothing.</summary>
+    public static string GpuFlag(TaskPlan plan, ApptainerOptions options) => (plan.Allocation.Gpus > 0, options.GpuSupport) switch
+    {
+        (false, _) => "",
+        (_, GpuSupport.Auto) => "auto",
+        (_, GpuSupport.Nvidia) => "--nv",
+        (_, GpuSupport.Rocm) => "--rocm",
+        _ => throw new UnreachableException(),
+    };
 
     // The value is one CSV record: only a field in quotes may hold commas, colons, line breaks or, doubled, quotes.
     private static string FormatMount(Mount mount) =>

@@ -8,8 +8,11 @@ internal enum ImageKind
     /// <summary>A file or directory of this machine, used as it is.</summary>
     Local,
 
-    /// <summary>Something that the runtime fetches or converts into one file.</summary>
+    /// <summary>Something that the runtime fetches into one file.</summary>
     Pulled,
+
+    /// <summary>An image of another form, in a file or directory of this machine, that the runtime converts into one file.</summary>
+    Converted,
 }
 
 /// <summary>A container as a task names it, understood.</summary>
@@ -21,8 +24,13 @@ internal sealed record ImageReference(string Text, ImageKind Kind, string Source
 {
     private const string Docker = "docker://";
 
+    private static readonly string[] PulledSchemes = [Docker, "library://", "oras://", "shub://", "https://"];
+
     // The scheme `docker-daemon:` is missing: no node of a cluster has the daemon that the address speaks of.
-    private static readonly string[] PulledSchemes = [Docker, "library://", "oras://", "shub://", "https://", "docker-archive:", "oci:", "oci-archive:"];
+    private static readonly string[] ConvertedSchemes = ["docker-archive:", "oci-archive:", "oci:"];
+
+    /// <summary>Whether the address names one image for ever, by its digest; a tag may come to mean another image.</summary>
+    public bool IsExact => Kind == ImageKind.Pulled && Source.Contains("@sha256:", StringComparison.Ordinal);
 
     /// <summary>Understands a container's name.</summary>
     /// <exception cref="UnsatisfiableException">It names nothing that can be understood.</exception>
@@ -39,23 +47,27 @@ internal sealed record ImageReference(string Text, ImageKind Kind, string Source
             return new ImageReference(text, ImageKind.Local, text, IsPlainHttp: false);
         }
 
+        if (ConvertedSchemes.FirstOrDefault(scheme => text.StartsWith(scheme, StringComparison.Ordinal)) is string converted)
+        {
+            // What a runtime takes for an address in the manner of `oci:///data/image`.
+            string path = text[converted.Length..];
+            return new ImageReference(text, ImageKind.Converted, converted + (path.StartsWith("//", StringComparison.Ordinal) ? path[2..] : path), IsPlainHttp: false);
+        }
+
         if (text.StartsWith("http://", StringComparison.Ordinal))
         {
             return new ImageReference(text, ImageKind.Pulled, Docker + text["http://".Length..], IsPlainHttp: true);
         }
 
-        if (PulledSchemes.Any(scheme => text.StartsWith(scheme, StringComparison.Ordinal)))
-        {
-            return new ImageReference(text, ImageKind.Pulled, text, IsLoopback(text));
-        }
-
-        if (text.Length == 0 || text.Contains("://", StringComparison.Ordinal) || text.AsSpan().IndexOfAny(" \t\n") >= 0)
+        bool hasScheme = PulledSchemes.Any(scheme => text.StartsWith(scheme, StringComparison.Ordinal));
+        if (text.Length == 0 || (!hasScheme && text.Contains("://", StringComparison.Ordinal)) || text.Any(IsNoLetterOfAddress))
         {
             throw new UnsatisfiableException(
                 $"`{text}` is no container that can be understood; name an image such as `ubuntu:24.04`, `docker://host/name:tag`, `oras://host/name:tag` or the path of a `.sif` file");
         }
 
-        return new ImageReference(text, ImageKind.Pulled, Docker + text, IsLoopback(Docker + text));
+        string source = hasScheme ? text : Docker + text;
+        return new ImageReference(text, ImageKind.Pulled, source, IsLoopback(source));
     }
 
     /// <summary>The path of the pulled image below the cache directory.</summary>
@@ -68,13 +80,16 @@ internal sealed record ImageReference(string Text, ImageKind Kind, string Source
     {
         int schemeEnd = Source.IndexOf(':', StringComparison.Ordinal);
         string name = Source[(schemeEnd + 1)..].TrimStart('/');
-        bool isTagged = name.LastIndexOf(':') > name.LastIndexOf('/') || name.Contains('@', StringComparison.Ordinal);
-        if (Source.StartsWith(Docker, StringComparison.Ordinal) && !isTagged)
-        {
-            name += ":latest";
-        }
+        return Path.Join(Source[..schemeEnd], string.Join('/', WithTag(name).Split('/', ':').Select(EscapeName))) + ".sif";
+    }
 
-        return Path.Join(Source[..schemeEnd], string.Join('/', name.Split('/', ':').Select(EscapeName))) + ".sif";
+    /// <summary>The address without its scheme, and with the tag that it means; null for what no registry has.</summary>
+    public string? NameWithTag() => Kind == ImageKind.Pulled ? WithTag(Source[(Source.IndexOf("://", StringComparison.Ordinal) + 3)..]) : null;
+
+    private string WithTag(string name)
+    {
+        bool isTagged = name.LastIndexOf(':') > name.LastIndexOf('/') || name.Contains('@', StringComparison.Ordinal);
+        return Source.StartsWith(Docker, StringComparison.Ordinal) && !isTagged ? name + ":latest" : name;
     }
 
     private static string EscapeName(string name)
@@ -99,6 +114,8 @@ internal sealed record ImageReference(string Text, ImageKind Kind, string Source
 
         return escaped.ToString();
     }
+
+    private static bool IsNoLetterOfAddress(char letter) => char.IsWhiteSpace(letter) || char.IsControl(letter);
 
     // A registry on the machine itself is for trying things out, and has no certificate.
     private static bool IsLoopback(string address)

@@ -32,7 +32,9 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
         _time = time;
         _client = new SlurmClient(runner, ProcessEnvironment.ForJobs(ProcessEnvironment.Current), new SlurmStatistics(time));
         _site = new SlurmSite(options, _client);
-        _images = new ImageStore(options.Apptainer.ImageDirectory, options.Apptainer.Executable, runner, time);
+        _images = new ImageStore(options.Apptainer, options.PullsInJobs
+            ? new JobImagePuller(this, options, () => _site.Program)
+            : new ImagePuller(options.Apptainer.Executable, runner, time));
         _room = new QueueRoom(options.MaxQueuedJobs, time);
         _submissions = new SubmissionQueue(_client, options, _room, _site.ArrayDirectory, time);
         _monitor = new JobMonitor(_client, _room, _site.NoticeDirectory, options.Interval, options.PendingGrace, time);
@@ -68,6 +70,15 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
     {
         Allocation allocation = (_partitions ?? throw new InvalidOperationException("the backend was not started")).Allocate(requirements, hints);
         return allocation with { UsesContainer = allocation.UsesContainer && _options.UsesContainers };
+    }
+
+    /// <inheritdoc/>
+    public void Prefetch(IEnumerable<ImmutableArray<string>> containers, Action<string> report)
+    {
+        if (_options.UsesContainers)
+        {
+            _images.Prefetch(containers, report);
+        }
     }
 
     /// <inheritdoc/>
@@ -134,10 +145,11 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // First of all: a pull may itself be a job that is watched.
+        await _images.DisposeAsync();
         await _monitor.DisposeAsync();
         _port?.Dispose();
         _submissions.Dispose();
-        _images.Dispose();
     }
 
     private async Task<JobDescription> DescribeAsync(TaskPlan plan, Action<TaskProgress> report, CancellationToken cancellation)
@@ -145,8 +157,8 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
         JobDescription description;
         if (plan.Allocation.UsesContainer)
         {
-            string image = await _images.FindAsync(plan.Requirements.Containers, message => report(new TaskNote(message)), cancellation);
-            description = AttemptScripts.ForContainer(plan, image, _options.Apptainer.Executable, _options.Apptainer.ExtraArguments);
+            ImageFile image = await _images.FindAsync(plan.Requirements.Containers, message => report(new TaskNote(message)), cancellation);
+            description = AttemptScripts.ForContainer(plan, image, _options.Apptainer);
         }
         else
         {

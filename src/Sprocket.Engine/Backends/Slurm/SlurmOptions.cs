@@ -32,6 +32,9 @@ public sealed record SlurmOptions
     /// <summary>The program that jobs run: this binary, which is copied to where the nodes see it.</summary>
     public required string Program { get; init; }
 
+    /// <summary>Whether images are pulled in jobs, rather than on this machine.</summary>
+    public bool PullsInJobs { get; init; }
+
     /// <summary>The time between two questions to Slurm about the run's jobs.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(30);
 

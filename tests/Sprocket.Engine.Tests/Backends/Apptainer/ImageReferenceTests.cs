@@ -14,13 +14,30 @@ public sealed class ImageReferenceTests
     [InlineData("ubuntu@sha256:abc", "docker://ubuntu@sha256:abc", "docker/ubuntu@sha256/abc.sif")]
     [InlineData("oras://host/a:1", "oras://host/a:1", "oras/host/a/1.sif")]
     [InlineData("library://me/tools/a:1", "library://me/tools/a:1", "library/me/tools/a/1.sif")]
-    [InlineData("docker-archive:/data/a.tar", "docker-archive:/data/a.tar", "docker-archive/data/a.tar.sif")]
     public void What_is_pulled_has_a_place_of_its_own(string text, string source, string path)
     {
         var reference = ImageReference.Parse(text);
 
         Assert.Equal((ImageKind.Pulled, source, path), (reference.Kind, reference.Source, reference.CachePath()));
     }
+
+    [Theory]
+    [InlineData("docker-archive:/data/a.tar", "docker-archive:/data/a.tar")]
+    [InlineData("docker-archive:///data/a.tar", "docker-archive:/data/a.tar")]
+    [InlineData("oci-archive:data/a.tar:tag", "oci-archive:data/a.tar:tag")]
+    [InlineData("oci:/data/my layout:tag", "oci:/data/my layout:tag")]
+    public void What_is_here_in_another_form_is_converted(string text, string source)
+    {
+        var reference = ImageReference.Parse(text);
+
+        Assert.Equal((ImageKind.Converted, source), (reference.Kind, reference.Source));
+    }
+
+    [Theory]
+    [InlineData("ubuntu@sha256:abc", true)]
+    [InlineData("docker://ubuntu:24.04@sha256:abc", true)]
+    [InlineData("ubuntu:24.04", false)]
+    public void Only_a_digest_names_an_image_for_ever(string text, bool isExact) => Assert.Equal(isExact, ImageReference.Parse(text).IsExact);
 
     [Theory]
     [InlineData("/images/a.sif", "/images/a.sif")]
@@ -48,6 +65,9 @@ public sealed class ImageReferenceTests
     [InlineData("")]
     [InlineData("ftp://host/a")]
     [InlineData("two words")]
+    [InlineData("docker://two words")]
+    [InlineData("docker-daemon://a:1")]
+    [InlineData("docker://a:1\n")]
     public void What_names_no_image_is_said(string text) => Assert.Throws<UnsatisfiableException>(() => ImageReference.Parse(text));
 
     [Theory]
