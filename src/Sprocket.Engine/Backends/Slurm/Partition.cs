@@ -27,11 +27,17 @@ internal sealed record Partition(string Name)
     /// <summary>The most memory of a node that a job may use; null for all of it.</summary>
     public long? MaxMemoryPerNodeBytes { get; init; }
 
-    /// <summary>The accounts that may use it. Slurm does not show a user the partitions that are closed to all of their groups.</summary>
+    /// <summary>The user groups that may use it.</summary>
+    public AccessList Groups { get; init; } = new([], []);
+
+    /// <summary>The accounts that may use it.</summary>
     public AccessList Accounts { get; init; } = new([], []);
 
     /// <summary>The qualities of service that may use it.</summary>
     public AccessList Qos { get; init; } = new([], []);
+
+    /// <summary>Whether the site does not show it to users who do not ask.</summary>
+    public bool IsHidden { get; init; }
 
     /// <summary>Whether only jobs with a reservation may use it.</summary>
     public bool NeedsReservation { get; init; }
@@ -51,6 +57,8 @@ internal sealed record Partition(string Name)
                 MaxTime = SlurmText.ParseTime(fields.GetValueOrDefault("MaxTime", "")),
                 MaxCpuPerNode = ParseNumber(fields.GetValueOrDefault("MaxCPUsPerNode")),
                 MaxMemoryPerNodeBytes = ParseNumber(fields.GetValueOrDefault("MaxMemPerNode")) is { } mebibytes ? (long)mebibytes << 20 : null,
+                IsHidden = fields.GetValueOrDefault("Hidden") == "YES",
+                Groups = AccessList.Parse(fields, "Groups"),
                 Accounts = AccessList.Parse(fields, "Accounts"),
                 Qos = AccessList.Parse(fields, "Qos"),
                 NeedsReservation = fields.GetValueOrDefault("ReqResv") == "YES",

@@ -133,7 +133,7 @@ internal sealed class PartitionChoice
         JobRequest wanted = Clamp(request);
         PartitionFit? found = _partitions
             .Where(partition => partition.Object(wanted) is null)
-            .OrderByDescending(partition => partition.Partition.Accounts.Admits(request.Account) == true && partition.Partition.Qos.Admits(request.Qos) == true)
+            .OrderByDescending(partition => partition.SurelyAdmits(request))
             .ThenByDescending(partition => partition.HasUsableNodes(wanted))
             .ThenByDescending(partition => partition.Object(raised) is null)
             .ThenBy(partition => request.Gpus == 0 && partition.Nodes.Length > 0 && partition.Nodes.All(nodes => nodes.CountOf(GenericResources.Gpu, null) > 0))

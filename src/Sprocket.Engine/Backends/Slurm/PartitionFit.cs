@@ -16,9 +16,9 @@ internal sealed record PartitionFit(Partition Partition, ImmutableArray<NodeGrou
             return $"is {Partition.State}";
         }
 
-        if (Partition.IsForRoot)
+        if (Partition.IsForRoot || Partition.IsHidden)
         {
-            return "is for the administrator";
+            return Partition.IsForRoot ? "is for the administrator" : "is hidden";
         }
 
         if (Partition.NeedsReservation && !request.HasReservation)
@@ -40,6 +40,10 @@ internal sealed record PartitionFit(Partition Partition, ImmutableArray<NodeGrou
             ? $"allows at most {Amount.Of(Partition.MaxTime.Value)}"
             : ObjectToLimits(request) ?? ObjectToNodes(request);
     }
+
+    /// <summary>Whether nobody need be asked whether the job may go there.</summary>
+    public bool SurelyAdmits(JobRequest request) =>
+        Partition.Groups.Admits(null) == true && Partition.Accounts.Admits(request.Account) == true && Partition.Qos.Admits(request.Qos) == true;
 
     /// <summary>The most cores and memory of one job; null where nobody says.</summary>
     public (double? Cpu, long? MemoryBytes) Largest() => (

@@ -136,6 +136,8 @@ public sealed class PartitionChoiceTests
         PartitionName=gpu Default=NO State=UP MaxTime=1-00:00:00 AllowAccounts=ALL AllowQos=ALL
         PartitionName=owned Default=NO State=UP MaxTime=UNLIMITED AllowAccounts=wheat,rye AllowQos=ALL
         PartitionName=vip Default=NO State=UP MaxTime=UNLIMITED DenyAccounts=rye AllowQos=gold
+        PartitionName=staff Default=NO State=UP MaxTime=30-00:00:00 AllowGroups=staff AllowAccounts=ALL AllowQos=ALL
+        PartitionName=secret Default=NO State=UP MaxTime=20-00:00:00 Hidden=YES AllowAccounts=ALL AllowQos=ALL
         PartitionName=root Default=NO State=UP MaxTime=UNLIMITED AllowAccounts=ALL AllowQos=ALL RootOnly=YES
         PartitionName=course Default=NO State=UP MaxTime=UNLIMITED AllowAccounts=ALL AllowQos=ALL ReqResv=YES
         PartitionName=broken Default=NO State=DRAIN MaxTime=UNLIMITED AllowAccounts=ALL AllowQos=ALL
@@ -153,6 +155,8 @@ public sealed class PartitionChoiceTests
         gpu|4|mixed|32|256000|std,nvidia|gpu:l40:8(S:0,1),fpga:1
         owned|1|idle|128|2048000|std|(null)
         vip|1|idle|128|2048000|std|(null)
+        staff|9|idle|32|128000|std|(null)
+        secret|9|idle|32|128000|std|(null)
         root|1|idle|128|2048000|std|(null)
         course|1|idle|128|2048000|std|(null)
         broken|1|drained|128|2048000|std|gpu:h100:8

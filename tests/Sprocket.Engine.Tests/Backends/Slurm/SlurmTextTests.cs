@@ -68,9 +68,14 @@ public sealed class SlurmTextTests
 
         Assert.Equal(["bare", "closed", "gpu", "high", "low", "normal", "short"], partitions.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(TimeSpan.FromHours(1), partitions["short"].MaxTime);
-        Assert.True(partitions["normal"] is { IsDefault: true, IsUp: true, IsForRoot: false, MaxTime: null });
+        Assert.True(partitions["normal"] is { IsDefault: true, IsUp: true, IsForRoot: false, NeedsReservation: false, MaxTime: null });
+        Assert.True(partitions["normal"].Accounts.Admits(null));
+        Assert.True(partitions["normal"].Qos.Admits(null));
         Assert.False(partitions["closed"].IsUp);
         Assert.Equal(4, nodes.Where(group => group.Partition == "gpu").Max(group => group.CountOf("gpu", "a100")));
+        Assert.Equal(4, nodes.Where(group => group.Partition == "normal").Sum(group => group.Count));
+        Assert.Equal(["std", "gpu", "big"], Assert.Single(nodes, group => group.Partition == "gpu" && group.CountOf("gpu", "a100") > 0).Features);
+        Assert.All(nodes, group => Assert.True(group.IsUsable));
         Assert.All(nodes, group => Assert.Equal((8, 16000L << 20), (group.Cpu, group.MemoryBytes)));
     }
 
