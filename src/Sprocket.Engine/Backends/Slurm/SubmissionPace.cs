@@ -52,7 +52,8 @@ internal sealed class SubmissionPace
                 return;
             }
 
-            await Task.Delay(wait, _time, cancellation);
+            // Timers count whole milliseconds: less than one would be no wait at all, again and again.
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), _time, cancellation);
         }
     }
 

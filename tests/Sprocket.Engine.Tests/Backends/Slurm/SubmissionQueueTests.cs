@@ -156,7 +156,7 @@ public sealed class SubmissionQueueTests : IDisposable
         await submission.ContinueWith(_ => { }, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => submission);
-        Assert.Equal(["--me -n run7.call-0.0"], _slurm.Lines("scancel"));
+        Assert.Equal(["-n run7.call-0.0"], _slurm.Lines("scancel"));
     }
 
     [Fact]
