@@ -13,6 +13,7 @@ workflow wf {
     input { Int seconds = 4 }
     call wait_a_while as quick { seconds = 0 }
     call wait_a_while as slow { seconds, }
+    call wait_a_while as last after slow { seconds = 0 }
 }
 EOF
 }
@@ -25,9 +26,10 @@ terminal() {
     tmux -L "$tmux_socket" -f /dev/null "$@"
 }
 
-# open COMMAND: runs it in a terminal of 90 columns, then a shell that shows its exit code.
+# open COLUMNS COMMAND: runs it in a terminal of so many columns, which shows its exit code in the end. Ctrl-C is the
+# command's alone.
 open() {
-    terminal new-session -d -x 90 -y 24 "$1; echo \"exit code \$?\"; exec sleep 60"
+    terminal new-session -d -x "$1" -y 24 "trap : INT; $2; echo \"exit code \$?\"; exec sleep 60"
 }
 
 screen() {
@@ -39,7 +41,7 @@ screen_has() {
 }
 
 test_one_live_line_sums_up_the_run_while_nothing_happens() {
-    open "'$binary' run wf.wdl"
+    open 90 "'$binary' run wf.wdl"
 
     # `quick` is done, and no event comes until `slow` is done, too; still the time passes.
     wait_until 20 screen_has '^[0-9.]+s wf: 1 done, 1 running \[slow\]$'
@@ -53,10 +55,7 @@ test_one_live_line_sums_up_the_run_while_nothing_happens() {
 }
 
 test_the_live_line_fits_a_narrow_terminal() {
-    open "'$binary' run wf.wdl"
-    wait_until 20 screen_has 'wf: 1 done, 1 running \[slow\]'
-
-    terminal resize-window -x 24 -y 24
+    open 24 "'$binary' run wf.wdl"
 
     wait_until 20 screen_has '^[0-9.]+s wf: 1 done, 1 r'
     screen >seen
@@ -65,7 +64,7 @@ test_the_live_line_fits_a_narrow_terminal() {
 }
 
 test_ctrl_c_says_what_it_does_and_what_another_would() {
-    open "'$binary' run wf.wdl seconds=5"
+    open 90 "'$binary' run wf.wdl seconds=5"
     wait_until 20 screen_has '1 running \[slow\]'
 
     terminal send-keys C-c
