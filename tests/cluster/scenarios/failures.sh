@@ -35,7 +35,7 @@ test_a_task_beyond_its_memory_fails_as_out_of_memory() {
     config
     task 'awk "BEGIN { s = \"x\"; while (length(s) < 400000000) { s = s s } }"' 'memory: "100 MiB"'
 
-    run sprocket run task.wdl
+    run sprocket run task.wdl --set run.task.retry.out_of_memory.times=0
 
     expect_failure '[Oo]ut of memory|OUT_OF_MEMORY'
 }
@@ -44,7 +44,7 @@ test_a_task_beyond_its_memory_fails_even_when_it_goes_on() {
     config
     task 'awk "BEGIN { s = \"x\"; while (length(s) < 400000000) { s = s s } }" || true; exit 0' 'memory: "100 MiB"'
 
-    run sprocket run task.wdl
+    run sprocket run task.wdl --set run.task.retry.out_of_memory.times=0
 
     expect_failure '[Oo]ut of memory|OUT_OF_MEMORY'
 }

@@ -46,7 +46,8 @@ WDL
 
 expect_no_job_twice() {
     expect_match faults.log ' (deaf|mute|garbled|nonsense|crash|slow|greeting|hang): '
-    expect_equal "$(jobs_of_scenario '%i' | wc -l)" "$(inside squeue -h -t all -u alice -o '%j' | grep "^$prefix-" | sort -u | wc -l)"
+    # A job is told by its name, an element of an array by that and its index.
+    expect_equal "$(inside squeue -h -r -t all -u alice -o '%j %K' | grep "^$prefix-" | sort | uniq -d)" ''
 }
 
 test_with_slurm_failing_often_a_run_succeeds() {

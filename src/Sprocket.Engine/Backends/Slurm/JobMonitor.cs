@@ -30,6 +30,7 @@ internal sealed class JobMonitor : IAsyncDisposable
     private readonly QuestionSchedule _schedule;
     private readonly TimeSpan _hopelessGrace;
     private readonly TimeProvider _time;
+    private readonly IdleMemory _memory;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, WatchedJob> _jobs = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
@@ -53,6 +54,7 @@ internal sealed class JobMonitor : IAsyncDisposable
         _schedule = new QuestionSchedule(interval, time);
         _hopelessGrace = hopelessGrace;
         _time = time;
+        _memory = new IdleMemory(time);
         _records = new SlurmRecords(client);
     }
 
@@ -180,6 +182,7 @@ internal sealed class JobMonitor : IAsyncDisposable
             return;
         }
 
+        _memory.Note(jobs.Length);
         ReadNotices();
         if (_look.IsFaulted)
         {

@@ -84,7 +84,6 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
     /// <inheritdoc/>
     public async Task<Outcome> ExecuteAsync(TaskPlan plan, Action<TaskProgress> report, RunCancellation cancellation)
     {
-        using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellation.Drain, cancellation.Cancel);
         string? jobId = plan.SubmittedJobId;
         try
         {
@@ -109,8 +108,7 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
                     new AttemptDirectory(plan.Directory).Prepare(plan.Command);
                 }
 
-                JobDescription description = await DescribeAsync(plan, report, starting.Token);
-                SlurmAnswer<string> answer = await SubmitAsync(plan, description, report, starting.Token);
+                SlurmAnswer<string> answer = await SubmitAsync(plan, report, cancellation);
                 if (answer.Failure is { } failure)
                 {
                     return new NotStarted { Explanation = $"Slurm refused the job: {failure.Message}." };
@@ -174,8 +172,11 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
         };
     }
 
-    private async Task<SlurmAnswer<string>> SubmitAsync(TaskPlan plan, JobDescription description, Action<TaskProgress> report, CancellationToken cancellation)
+    // Nothing of what it takes to submit a job is held while the job waits: there may be ten thousand of them.
+    private async Task<SlurmAnswer<string>> SubmitAsync(TaskPlan plan, Action<TaskProgress> report, RunCancellation cancellation)
     {
+        using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellation.Drain, cancellation.Cancel);
+        JobDescription description = await DescribeAsync(plan, report, starting.Token);
         ImmutableArray<string> arguments = GenericResources.Complete(plan, _options.Resources);
         description.Write(new AttemptDirectory(plan.Directory).DescriptionPath);
         return await _submissions.SubmitAsync(new Submission
@@ -187,7 +188,7 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
             // What failed once asks for other things than its siblings, or fails again: it must not keep others.
             IsAlone = plan.Attempt > 0,
             Report = message => report(new TaskNote(message)),
-            Cancellation = cancellation,
+            Cancellation = starting.Token,
         });
     }
 

@@ -68,6 +68,12 @@ internal sealed record SlurmFailure(SlurmFailureKind Kind, string Message)
             return new SlurmFailure(SlurmFailureKind.Refused, message);
         }
 
+        // What `scontrol show job 17_3` says of an element of an array that is there no more.
+        if (message.StartsWith("Job ", StringComparison.Ordinal) && message.EndsWith(" not found", StringComparison.Ordinal))
+        {
+            return new SlurmFailure(SlurmFailureKind.Unknown, message);
+        }
+
         foreach ((string text, SlurmFailureKind kind) in Known)
         {
             if (errors.Contains(text, StringComparison.OrdinalIgnoreCase))

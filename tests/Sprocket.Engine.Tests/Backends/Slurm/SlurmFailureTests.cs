@@ -52,6 +52,7 @@ public sealed class SlurmFailureTests
     [InlineData("sbatch: error: AssocGrpSubmitJobsLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)", SlurmFailureKind.QueueFull)]
     [InlineData("sbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)", SlurmFailureKind.QueueFull)]
     [InlineData("slurm_load_jobs error: Invalid job id specified", SlurmFailureKind.Unknown)]
+    [InlineData("Job 391_3 not found", SlurmFailureKind.Unknown)]
     [InlineData("Slurm accounting storage is disabled", SlurmFailureKind.NoAccounting)]
     [InlineData("sacct: error: slurm_persist_conn_open: failed to send persistent connection init message to localhost:6819\nsacct: error: Problem talking to the database: Connection refused", SlurmFailureKind.Unheard)]
     public void What_a_failure_means_for_another_attempt_is_known(string errors, object kind) =>
