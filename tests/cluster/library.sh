@@ -101,6 +101,16 @@ jobs_of_scenario() {
     inside squeue -h -r -t all -u alice -o "%j|$1" | sed -n "s/^$prefix-[^|]*|//p"
 }
 
+# run_while_its_node_goes_down: runs task.wdl, and puts the node of its first job down once that runs; sets `node`.
+run_while_its_node_goes_down() {
+    start run task.wdl
+    wait_for_job RUNNING >/dev/null
+    node=$(jobs_of_scenario '%N')
+    mend="inside scontrol update nodename=$node state=resume"
+    inside scontrol update "nodename=$node" state=down reason=test
+    finish 90
+}
+
 # wait_for_job STATE: until a job of this scenario is in that state; prints its id.
 wait_for_job() {
     wait_until 30 has_job_or_end "$1"

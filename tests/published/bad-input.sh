@@ -180,15 +180,20 @@ test_a_disk_that_is_full() {
     expect_refusal 3 'error[RUN0301]' 'the disk is full' 'out'
 }
 
+# backend TYPE: a configuration with one backend, of that type.
+backend() {
+    cat >sprocket.toml <<END
+[run]
+backend = "site"
+experimental_features_enabled = true
+[run.backends.site]
+type = "$1"
+END
+}
+
 test_a_cluster_that_is_not_there() {
     document
-    cat >sprocket.toml <<'END'
-[run]
-backend = "cluster"
-experimental_features_enabled = true
-[run.backends.cluster]
-type = "slurm_apptainer"
-END
+    backend slurm_apptainer
     mkdir bin
 
     run env PATH="$work/bin" "$binary" run greet.wdl name=you -o out
@@ -198,13 +203,7 @@ END
 
 test_a_cluster_that_does_not_answer() {
     document
-    cat >sprocket.toml <<'END'
-[run]
-backend = "cluster"
-experimental_features_enabled = true
-[run.backends.cluster]
-type = "slurm_apptainer"
-END
+    backend slurm_apptainer
     mkdir bin
     local command
     for command in apptainer sbatch scancel scontrol sinfo squeue; do
@@ -223,13 +222,7 @@ END
 
 test_containers_without_a_runtime() {
     document
-    cat >sprocket.toml <<'END'
-[run]
-backend = "containers"
-experimental_features_enabled = true
-[run.backends.containers]
-type = "apptainer"
-END
+    backend apptainer
     mkdir bin
 
     run env PATH="$work/bin" "$binary" run greet.wdl name=you -o out

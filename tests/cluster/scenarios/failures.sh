@@ -261,12 +261,7 @@ lone_test_a_job_whose_node_goes_down_is_run_on_another() {
     config
     task 'sleep 5; echo done'
 
-    start run task.wdl
-    wait_for_job RUNNING >/dev/null
-    node=$(jobs_of_scenario '%N')
-    mend="inside scontrol update nodename=$node state=resume"
-    inside scontrol update "nodename=$node" state=down reason=test
-    finish 90
+    run_while_its_node_goes_down
 
     expect_status 0
     expect_json stdout '."work.said"' done

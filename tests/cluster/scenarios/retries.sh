@@ -52,12 +52,7 @@ lone_test_a_node_that_failed_is_avoided() {
     config
     task '[ ~{task.attempt} = 1 ] || sleep 200; echo done'
 
-    start run task.wdl
-    wait_for_job RUNNING >/dev/null
-    node=$(jobs_of_scenario '%N')
-    mend="inside scontrol update nodename=$node state=resume"
-    inside scontrol update "nodename=$node" state=down reason=test
-    finish 90
+    run_while_its_node_goes_down
 
     expect_status 0
     expect_match stderr "node failed.*retry 1 of 3: node $node excluded"
