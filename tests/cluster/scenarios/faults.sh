@@ -1,5 +1,6 @@
 # Slurm's commands have the faults of a bad day (../faulty): every run still ends right, and no job is doubled or left.
-# FAULTY_ROUNDS repeats that, FAULTY_SHARDS makes the scatter larger; then SCENARIO_SECONDS must be, too.
+# The faults are the same each time; FAULTY_ROUNDS goes on to others, each round with the next FAULTY_SEED, and
+# FAULTY_SHARDS makes the scatter larger; then SCENARIO_SECONDS must be, too.
 source "$repository/tests/cluster/library.sh"
 
 readonly rounds=${FAULTY_ROUNDS:-1}
@@ -12,12 +13,12 @@ shim() {
     for name in sbatch squeue sacct scancel scontrol sinfo; do
         ln -s faulty "$name"
     done
-    export FAULTY_PERCENT=${FAULTY_PERCENT:-30}
 }
 
-# faulty_sprocket ARGUMENT...
-faulty_sprocket() {
-    as_alice "PATH=\$PWD:\$PATH FAULTY_LOG=\$PWD/faults.log FAULTY_PERCENT=$FAULTY_PERCENT sprocket $(printf '%q ' "$@")"
+# faulty ROUND: prints, for as_alice, the environment in which Slurm has the faults of that round.
+faulty() {
+    rm -f faults.log
+    echo "PATH=\$PWD:\$PATH FAULTY_LOG=\$PWD/faults.log FAULTY_PERCENT=${FAULTY_PERCENT:-30} FAULTY_SEED=$((${FAULTY_SEED:-4} + $1))"
 }
 
 scatter() {
@@ -57,7 +58,7 @@ test_with_slurm_failing_often_a_run_succeeds() {
     shim
 
     for ((round = 0; round < rounds; round++)); do
-        run faulty_sprocket run scatter.wdl
+        run as_alice "$(faulty "$round") sprocket run scatter.wdl"
 
         expect_status 0
         expect_json stdout '."w.said" | join(" ")' "$(seq -s ' ' 0 $((shards - 1)))"
@@ -74,7 +75,7 @@ test_with_slurm_failing_often_a_run_that_fails_says_why() {
     shim
 
     for ((round = 0; round < rounds; round++)); do
-        run faulty_sprocket run scatter.wdl fails=true
+        run as_alice "$(faulty "$round") sprocket run scatter.wdl fails=true"
 
         expect_status 1
         expect_match stderr 'exit code 7'
@@ -91,8 +92,8 @@ test_with_slurm_failing_often_a_run_that_is_stopped_leaves_no_job() {
 
     for ((round = 0; round < rounds; round++)); do
         rm -f status
-        as_alice "PATH=\$PWD:\$PATH FAULTY_LOG=\$PWD/faults.log FAULTY_PERCENT=$FAULTY_PERCENT \
-            env --default-signal=TERM sprocket run task.wdl >stdout 2>stderr & echo \$! >pid; wait \$!; echo \$? >status" &
+        as_alice "$(faulty "$round") env --default-signal=TERM sprocket run task.wdl >stdout 2>stderr & \
+            echo \$! >pid; wait \$!; echo \$? >status" &
         wait_until 120 has_job_or_end RUNNING
         signal TERM
         finish 200
