@@ -100,6 +100,8 @@ prove_static() {
     grep -qE '^ *Type: +DYN' <<<"$header" || fail "$binary is not position independent"
     ! grep -qw INTERP <<<"$header" || fail "$binary asks for a dynamic linker: it is not static"
     ! grep -qF .symtab <<<"$header" || fail "$binary is not stripped"
+    grep -qE ' \.hydrated +NOBITS .* 2097152$' <<<"$header" ||
+        fail "the data of types in $binary is not aligned for huge pages; see src/Sprocket.Cli/Native/type-data.c"
 }
 
 # Starts the binary where there is nothing but the binary: no /proc, no /etc, no library, no environment.
