@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using Sprocket.Engine.Storage;
+
+namespace Sprocket.Engine.Backends.Slurm;
+
+/// <summary>Asks Slurm about all jobs of a run at once: which were killed before their step could write a word, and why others wait.</summary>
+/// <remarks>No answer is no news, never a job's end.</remarks>
+internal sealed class JobInquiry
+{
+    // A file written on a node may take this long until another host of a network file system shows it.
+    private static readonly TimeSpan FileGrace = TimeSpan.FromSeconds(40);
+
+    private const int AbsencesUntilGone = 2;
+
+    private readonly SlurmClient _client;
+    private readonly SlurmRecords _records;
+    private readonly WatchedJobs _jobs;
+    private readonly QueueRoom _room;
+    private readonly QuestionSchedule _schedule;
+    private readonly TimeSpan _hopelessGrace;
+    private readonly TimeProvider _time;
+
+    /// <summary>Creates the inquiry.</summary>
+    /// <param name="client">Slurm.</param>
+    /// <param name="jobs">The jobs that are watched.</param>
+    /// <param name="room">Told how many jobs the user has.</param>
+    /// <param name="schedule">Told of each question and its answer.</param>
+    /// <param name="hopelessGrace">How long a job may wait for what never comes: a reason may be wrong for a moment, or be put right.</param>
+    /// <param name="time">The clock.</param>
+    public JobInquiry(
+        SlurmClient client, WatchedJobs jobs, QueueRoom room, QuestionSchedule schedule, TimeSpan hopelessGrace, TimeProvider time)
+    {
+        _client = client;
+        _records = new SlurmRecords(client);
+        _jobs = jobs;
+        _room = room;
+        _schedule = schedule;
+        _hopelessGrace = hopelessGrace;
+        _time = time;
+    }
+
+    /// <summary>Asks, and completes the jobs that the answer shows to have ended.</summary>
+    public async Task AskAsync()
+    {
+        _schedule.IsWanted = false;
+        int asked = _client.Statistics.Questions;
+        DateTimeOffset before = _time.GetUtcNow();
+        SlurmAnswer<ImmutableArray<SlurmJob>> answer = await _client.QueueAsync();
+        _schedule.Note(before, answer.IsOk);
+        if (answer.IsOk)
+        {
+            _room.Observe(answer.Value);
+            await ResolveAsync(TakeRows(answer.Value));
+        }
+
+        _schedule.Spend(_client.Statistics.Questions - asked);
+    }
+
+    // The jobs of which more has to be known.
+    private List<WatchedJob> TakeRows(ImmutableArray<SlurmJob> answer)
+    {
+        lock (_jobs.Lock)
+        {
+            var rows = new Dictionary<string, SlurmJob>(StringComparer.Ordinal);
+            foreach (SlurmJob row in answer)
+            {
+                rows[row.Id] = row;
+            }
+
+            return [.. _jobs.All.Where(job => !TakeRow(job, rows.GetValueOrDefault(job.Id)))];
+        }
+    }
+
+    // Whether nothing more needs to be asked about the job for now.
+    private bool TakeRow(WatchedJob job, SlurmJob? row)
+    {
+        if (row is null)
+        {
+            job.Absences++;
+            return job.Absences < AbsencesUntilGone && job.File is null;
+        }
+
+        job.Absences = 0;
+        job.Job = row;
+        switch (row.State.Phase)
+        {
+            case JobPhase.Waiting when job.HasStarted && row.State.Name == JobState.Pending:
+                _jobs.Complete(job, new JobEnd(null, row) { WasPutBack = true });
+                return true;
+            case JobPhase.Waiting:
+                job.Wait(row, _time.GetUtcNow());
+                return !IsHopeless(job, row);
+            case JobPhase.Running:
+                job.Start(null);
+
+                // Once its step has written that it was asked to end, Slurm says soon by whom.
+                _schedule.IsWanted |= job.File is not null || job.IsBeingCanceled;
+                return true;
+            case JobPhase.Ended or JobPhase.Broken:
+                return false;
+            default:
+                return true;
+        }
+    }
+
+    private bool IsHopeless(WatchedJob job, SlurmJob row)
+    {
+        if (PendingReason.Explain(row.Reason).Kind != PendingKind.Never)
+        {
+            job.HopelessSince = null;
+            return false;
+        }
+
+        job.HopelessSince ??= _time.GetUtcNow();
+        return _time.GetUtcNow() - job.HopelessSince >= _hopelessGrace;
+    }
+
+    // Jobs that ended, that are gone, or that wait for ever.
+    private async Task ResolveAsync(List<WatchedJob> jobs)
+    {
+        List<WatchedJob> settled = [];
+        List<WatchedJob> silent = [];
+        lock (_jobs.Lock)
+        {
+            foreach (WatchedJob job in jobs.Where(job => job is { HopelessSince: not null, Job.State.Phase: JobPhase.Waiting }))
+            {
+                _jobs.Complete(job, new JobEnd(null, job.Job) { NeverStarts = true });
+            }
+
+            foreach (WatchedJob job in jobs.Where(job => !job.End.Task.IsCompleted))
+            {
+                (HasHadItsSay(job) ? settled : silent).Add(job);
+            }
+
+            silent.RemoveAll(job => job.HasBeenLookedUp);
+        }
+
+        RecordedJobs records = await _records.FindAsync([.. settled.Where(IsUnexplained).Concat(silent).Select(job => job.Id)]);
+        lock (_jobs.Lock)
+        {
+            // What squeue leaves out may be there all the same: in a garbled answer, say.
+            foreach (WatchedJob job in settled.Where(job => job.KnownJob is not null || !IsUnexplained(job) || records.ShowEndOf(job.Id)))
+            {
+                _jobs.Complete(job, new JobEnd(job.File, Combine(job.KnownJob, records.Jobs.GetValueOrDefault(job.Id)) ?? FindVanished(job)));
+            }
+
+            foreach (WatchedJob job in silent)
+            {
+                job.HasBeenLookedUp = true;
+                if (Combine(job.KnownJob, records.Jobs.GetValueOrDefault(job.Id)) is { } known && SlurmVerdict.LeavesNoWord(known))
+                {
+                    _jobs.Complete(job, new JobEnd(null, known));
+                }
+            }
+        }
+    }
+
+    // An element of an array that is cancelled while it waits vanishes from squeue and from the accounts alike.
+    private static SlurmJob? FindVanished(WatchedJob job) =>
+        job is { File: null, HasStarted: false } && JobIds.IsElement(job.Id) && AttemptClaim.TryRead(job.Directory) is null
+            ? new SlurmJob(job.Id, new JobState(JobState.Canceled))
+            : null;
+
+    // A job that ended by itself and told how needs no more to be known of it; one that this run cancelled while it waited, neither.
+    private static bool IsUnexplained(WatchedJob job) =>
+        (job.File is null || job.Absences > 0 || job.Job is not { State.Phase: JobPhase.Ended }) && !(job.IsBeingCanceled && !job.HasStarted);
+
+    // A job that ended by itself has written its outcome; the file may only not have arrived here.
+    private bool HasHadItsSay(WatchedJob job)
+    {
+        job.File ??= OutcomeFile.TryRead(job.Directory);
+        bool isBroken = job.Absences == 0 && job.Job is { State.Phase: JobPhase.Broken };
+        bool wasCanceledInTime = job.IsBeingCanceled && !job.HasStarted && job.Absences >= AbsencesUntilGone;
+        if (job.File is not null || isBroken || wasCanceledInTime)
+        {
+            return true;
+        }
+
+        job.SilentSince ??= _time.GetUtcNow();
+        _schedule.IsWanted = true;
+        return _time.GetUtcNow() - job.SilentSince >= FileGrace;
+    }
+
+    // The queue's state is the newer one; the records add who, where and with which exit code.
+    private static SlurmJob? Combine(SlurmJob? known, SlurmJob? recorded) => (known, recorded) switch
+    {
+        (null, { State.IsTerminal: true }) => recorded,
+        (null, _) => null,
+        (_, null) => known,
+        _ => known with { ExitCode = recorded.ExitCode, Nodes = recorded.Nodes, CanceledBy = recorded.CanceledBy },
+    };
+}
