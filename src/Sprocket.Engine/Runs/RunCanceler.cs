@@ -13,7 +13,7 @@ public static class RunCanceler
     /// <param name="backend">What runs the tasks.</param>
     /// <param name="observe">Told of each event.</param>
     /// <param name="time">The clock.</param>
-    /// <returns>The calls that could not be cancelled.</returns>
+    /// <returns>The calls, and the pulls of images, that could not be cancelled.</returns>
     /// <exception cref="StorageException">The run's files cannot be written.</exception>
     public static async Task<ImmutableArray<string>> CancelAsync(
         RunDirectory directory, RunHistory history, ITaskExecutionBackend backend, Action<RunEvent, RunProgress> observe, TimeProvider time)
@@ -36,6 +36,6 @@ public static class RunCanceler
             await events.PublishDurablyAsync(new RunEnded(RunStatus.Canceled));
         }
 
-        return [.. open.Where(attempt => left.Contains(attempt.Key)).Select(attempt => attempt.CallId)];
+        return [.. left.Select(key => attempts.GetValueOrDefault(key)?.CallId ?? key)];
     }
 }

@@ -100,6 +100,23 @@ test_an_image_is_pulled_by_a_job_where_the_submitting_machine_is_to_be_spared() 
     [ -f "$(echo images/docker/127.0.0.1/*/*/shell/latest.sif)" ] || fail 'expected the image in the cache'
 }
 
+test_a_job_that_pulls_is_cancelled_with_the_run_that_nobody_drives() {
+    local image
+    image=$(push shell)
+    config 'image_pull = "job"' 'sbatch.args = ["--begin=now+1hour"]'
+    task 'true' "container: \"$image\""
+    start run task.wdl
+    wait_until 60 has_job PENDING
+    signal KILL
+    finish 20
+
+    run sprocket cancel out/runs/work/_latest
+
+    expect_status 0
+    expect_in stderr 'run cancelled'
+    expect_no_job_left
+}
+
 test_a_job_that_cannot_pull_says_why() {
     config 'image_pull = "job"'
     task 'true' "container: \"127.0.0.1:$CLUSTER_REGISTRY_PORT/test/missing:1\""

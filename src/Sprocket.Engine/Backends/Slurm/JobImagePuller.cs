@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Sprocket.Engine.Backends.Apptainer;
 using Sprocket.Engine.Processes;
@@ -39,7 +40,7 @@ internal sealed class JobImagePuller(ITaskExecutionBackend backend, SlurmOptions
 
         string id = string.Create(CultureInfo.InvariantCulture, $"pull-image-{Interlocked.Increment(ref _count)}");
         string key = $"{Guid.NewGuid():N}"[..12] + $".{id}.0";
-        string directory = Path.Join(options.RunDirectory, ".sprocket", "pulls", key);
+        string directory = Path.Join(DirectoryOf(options), key);
         var files = new AttemptDirectory(directory);
         string command = ShellQuoting.QuoteAll(ImagePullCommand.Arguments(program(), options.Apptainer.Executable, path, reference)) + "\n";
         files.Prepare(command);
@@ -85,6 +86,24 @@ internal sealed class JobImagePuller(ITaskExecutionBackend backend, SlurmOptions
             throw Explain(reference, outcome, files, outcome.Node ?? node);
         }
     }
+
+    /// <summary>The pulls that an earlier runner of the run left; only their directories tell of them, since the journal tells of calls.</summary>
+    /// <param name="options">Of the run.</param>
+    /// <exception cref="StorageException">They cannot be listed.</exception>
+    public static ImmutableArray<LeftAttempt> FindLeft(SlurmOptions options)
+    {
+        string pulls = DirectoryOf(options);
+        string[] directories = StorageFile.Guard("cannot list", pulls, () => Directory.Exists(pulls) ? Directory.GetDirectories(pulls) : []);
+        return
+        [
+            .. from directory in directories
+               where OutcomeFile.TryRead(directory) is null
+               let key = Path.GetFileName(directory)
+               select new LeftAttempt(key, key, directory, JobId: null),
+        ];
+    }
+
+    private static string DirectoryOf(SlurmOptions options) => Path.Join(options.RunDirectory, ".sprocket", "pulls");
 
     private static ImageException Explain(ImageReference reference, Outcome outcome, AttemptDirectory files, string? node)
     {

@@ -138,7 +138,8 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts) => _leftJobs.CancelAsync(attempts);
+    public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts) =>
+        _leftJobs.CancelAsync([.. attempts, .. JobImagePuller.FindLeft(_options)]);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
