@@ -74,6 +74,7 @@ internal static class BackendFactory
         Apptainer = containers,
         UsesContainers = config.Containers,
         RunDirectory = directory.Path,
+        Began = directory.Began ?? TimeProvider.System.GetUtcNow(),
         Program = Program,
         PullsInJobs = config.ImagePull == ImagePullPlace.Job,
         Interval = config.Interval,

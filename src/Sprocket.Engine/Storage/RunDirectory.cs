@@ -36,6 +36,9 @@ public sealed class RunDirectory
     /// <summary>What was asked for when the run began.</summary>
     public string RecordPath => System.IO.Path.Join(Path, "run.json");
 
+    /// <summary>When the run began, as its record tells, which is written first and never changed; null before.</summary>
+    public DateTimeOffset? Began => File.Exists(RecordPath) ? File.GetLastWriteTimeUtc(RecordPath) : null;
+
     /// <summary>The configuration that was in force when the run began.</summary>
     public string ConfigurationPath => System.IO.Path.Join(Path, "config.toml");
 

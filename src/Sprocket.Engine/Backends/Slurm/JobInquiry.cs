@@ -22,16 +22,17 @@ internal sealed class JobInquiry
 
     /// <summary>Creates the inquiry.</summary>
     /// <param name="client">Slurm.</param>
+    /// <param name="records">What else it knows of jobs.</param>
     /// <param name="jobs">The jobs that are watched.</param>
     /// <param name="room">Told how many jobs the user has.</param>
     /// <param name="schedule">Told of each question and its answer.</param>
     /// <param name="hopelessGrace">How long a job may wait for what never comes: a reason may be wrong for a moment, or be put right.</param>
     /// <param name="time">The clock.</param>
     public JobInquiry(
-        SlurmClient client, WatchedJobs jobs, QueueRoom room, QuestionSchedule schedule, TimeSpan hopelessGrace, TimeProvider time)
+        SlurmClient client, SlurmRecords records, WatchedJobs jobs, QueueRoom room, QuestionSchedule schedule, TimeSpan hopelessGrace, TimeProvider time)
     {
         _client = client;
-        _records = new SlurmRecords(client);
+        _records = records;
         _jobs = jobs;
         _room = room;
         _schedule = schedule;

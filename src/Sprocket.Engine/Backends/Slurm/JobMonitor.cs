@@ -28,17 +28,19 @@ internal sealed class JobMonitor : IAsyncDisposable
 
     /// <summary>Creates the monitor.</summary>
     /// <param name="client">Slurm.</param>
+    /// <param name="records">What else it knows of jobs.</param>
     /// <param name="room">Told how many jobs the user has.</param>
     /// <param name="notices">The directory of the notices; exists.</param>
     /// <param name="interval">The time between two questions.</param>
     /// <param name="hopelessGrace">How long a job may wait for what never comes: a reason may be wrong for a moment, or be put right.</param>
     /// <param name="time">The clock.</param>
-    public JobMonitor(SlurmClient client, QueueRoom room, string notices, TimeSpan interval, TimeSpan hopelessGrace, TimeProvider time)
+    public JobMonitor(
+        SlurmClient client, SlurmRecords records, QueueRoom room, string notices, TimeSpan interval, TimeSpan hopelessGrace, TimeProvider time)
     {
         _room = room;
         _schedule = new QuestionSchedule(interval, time);
         _notices = new JobNotices(notices, _jobs, _schedule, client.Statistics, time);
-        _inquiry = new JobInquiry(client, _jobs, room, _schedule, hopelessGrace, time);
+        _inquiry = new JobInquiry(client, records, _jobs, room, _schedule, hopelessGrace, time);
         _time = time;
         _memory = new IdleMemory(time);
     }

@@ -37,7 +37,14 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
             : new ImagePuller(options.Apptainer.Executable, runner, time));
         _room = new QueueRoom(options.MaxQueuedJobs, time);
         _submissions = new SubmissionQueue(_client, options, _room, _site.ArrayDirectory, time);
-        _monitor = new JobMonitor(_client, _room, _site.NoticeDirectory, options.Interval, options.PendingGrace, time);
+        _monitor = new JobMonitor(
+            _client,
+            new SlurmRecords(_client, options.Began, time),
+            _room,
+            _site.NoticeDirectory,
+            options.Interval,
+            options.PendingGrace,
+            time);
         _cancellations = new CancellationQueue(_client, time);
         _leftJobs = new LeftJobs(_client, options.JobNamePrefix, _site.ArrayDirectory, time);
     }

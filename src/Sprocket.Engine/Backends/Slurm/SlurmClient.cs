@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Sprocket.Engine.Processes;
 
 namespace Sprocket.Engine.Backends.Slurm;
@@ -75,10 +76,10 @@ internal sealed class SlurmClient
 
     /// <summary>What the site's accounts say of jobs; those they do not know are left out.</summary>
     /// <param name="ids">The jobs, at most <see cref="MaxIdsPerCommand"/>.</param>
-    /// <param name="days">How many days to look back: without it the day's beginning would be the limit.</param>
-    public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> AccountingAsync(IReadOnlyCollection<string> ids, int days) => AskAsync(
+    /// <param name="span">How far to look back: without it the day's beginning would be the limit.</param>
+    public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> AccountingAsync(IReadOnlyCollection<string> ids, TimeSpan span) => AskAsync(
         "sacct",
-        ["-X", "-n", "-P", "-S", $"now-{days}days", "-o", SlurmText.AccountingFormat, "-j", string.Join(',', JobIds.Condense(ids))],
+        ["-X", "-n", "-P", "-S", string.Create(CultureInfo.InvariantCulture, $"now-{span.TotalMinutes:F0}minutes"), "-o", SlurmText.AccountingFormat, "-j", string.Join(',', JobIds.Condense(ids))],
         SlurmText.ParseAccounting);
 
     /// <summary>What the controller still knows of one job.</summary>

@@ -29,6 +29,9 @@ public sealed record SlurmOptions
     /// <summary>The run's directory, shared with the nodes; absolute. What jobs need from the runner is kept in it.</summary>
     public required string RunDirectory { get; init; }
 
+    /// <summary>When the run began: no job of it is older.</summary>
+    public required DateTimeOffset Began { get; init; }
+
     /// <summary>The program that jobs run: this binary, which is copied to where the nodes see it.</summary>
     public required string Program { get; init; }
 

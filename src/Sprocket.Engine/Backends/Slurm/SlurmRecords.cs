@@ -15,19 +15,26 @@ internal sealed record RecordedJobs(ImmutableDictionary<string, SlurmJob> Jobs, 
 /// <summary>What became of jobs that ended badly or vanished: from the site's accounts where it keeps some, else from the controller.</summary>
 internal sealed class SlurmRecords
 {
-    // Jobs may have run for weeks before they ended badly.
-    private const int DaysBack = 60;
+    // A job's clock is the controller's, the run's is that of the machine where it was started.
+    private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(5);
 
     // Each is a command of its own; of more jobs than these, all are asked for at once.
     private const int MaxSingleQuestions = 3;
 
     private readonly SlurmClient _client;
+    private readonly DateTimeOffset _began;
+    private readonly TimeProvider _time;
     private bool _hasAccounting = true;
 
     /// <summary>Creates the access to the records.</summary>
-    public SlurmRecords(SlurmClient client)
+    /// <param name="client">Slurm.</param>
+    /// <param name="began">When the run began. Accounts are older than the cluster's ids: another job of the same id may have ended before.</param>
+    /// <param name="time">The clock.</param>
+    public SlurmRecords(SlurmClient client, DateTimeOffset began, TimeProvider time)
     {
         _client = client;
+        _began = began;
+        _time = time;
     }
 
     /// <summary>What the records say of jobs; of very many, some get their answer another time.</summary>
@@ -38,7 +45,7 @@ internal sealed class SlurmRecords
         ImmutableHashSet<string>.Builder unknown = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
         if (_hasAccounting && !ids.IsEmpty)
         {
-            SlurmAnswer<ImmutableArray<SlurmJob>> answer = await _client.AccountingAsync(ids, DaysBack);
+            SlurmAnswer<ImmutableArray<SlurmJob>> answer = await _client.AccountingAsync(ids, _time.GetUtcNow() - _began + ClockDifference);
             _hasAccounting = answer.Failure?.Kind is not (SlurmFailureKind.NoAccounting or SlurmFailureKind.Refused);
             Add(jobs, answer);
         }

@@ -14,6 +14,7 @@ public sealed class JobScriptsTests
     {
         Apptainer = new ApptainerOptions { ImageDirectory = "/images" },
         RunDirectory = "/runs/a b",
+        Began = DateTimeOffset.UnixEpoch,
         Program = "/bin/sprocket",
         JobNamePrefix = "lab",
     };

@@ -22,6 +22,7 @@ public sealed class ManyJobsTests : IAsyncLifetime
             {
                 Apptainer = new ApptainerOptions { ImageDirectory = Path.Join(_directory.Path, "images") },
                 RunDirectory = Path.Join(_directory.Path, "run"),
+                Began = DateTimeOffset.UnixEpoch,
                 Program = _directory.Write("sprocket", "the program"),
                 FindsPrograms = false,
                 UsesDatagrams = false,

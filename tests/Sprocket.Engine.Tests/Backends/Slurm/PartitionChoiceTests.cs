@@ -10,6 +10,7 @@ public sealed class PartitionChoiceTests
     {
         Apptainer = new ApptainerOptions { ImageDirectory = "/images" },
         RunDirectory = "/run",
+        Began = DateTimeOffset.UnixEpoch,
         Program = "/bin/sprocket",
     };
 

@@ -25,6 +25,7 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
             {
                 Apptainer = new ApptainerOptions { ImageDirectory = Path.Join(_directory.Path, "images") },
                 RunDirectory = Path.Join(_directory.Path, "run"),
+                Began = DateTimeOffset.UnixEpoch,
                 Program = program,
                 FindsPrograms = false,
             },
@@ -141,6 +142,7 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
             {
                 Apptainer = new ApptainerOptions { ImageDirectory = Path.Join(_directory.Path, "images") },
                 RunDirectory = _directory.Path,
+                Began = DateTimeOffset.UnixEpoch,
                 Program = Path.Join(_directory.Path, "missing"),
                 FindsPrograms = false,
             },
@@ -309,6 +311,7 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
             {
                 Apptainer = new ApptainerOptions { ImageDirectory = "/images" },
                 RunDirectory = _directory.Path,
+                Began = DateTimeOffset.UnixEpoch,
                 Program = Path.Join(_directory.Path, "sprocket"),
                 DefaultPartition = new PartitionLimits("nowhere", null, null),
                 FindsPrograms = false,

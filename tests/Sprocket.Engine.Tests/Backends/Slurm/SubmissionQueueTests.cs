@@ -28,6 +28,7 @@ public sealed class SubmissionQueueTests : IDisposable
         {
             Apptainer = new ApptainerOptions { ImageDirectory = "/images" },
             RunDirectory = _directory.Path,
+            Began = DateTimeOffset.UnixEpoch,
             Program = "/bin/sprocket",
             MaxConcurrency = 2,
         };
