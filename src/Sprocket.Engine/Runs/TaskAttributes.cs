@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Sprocket.Engine.Inputs;
 using Sprocket.Text;
 using Sprocket.Wdl.Evaluation;
 using Sprocket.Wdl.Semantics;
@@ -79,22 +80,16 @@ internal sealed class TaskAttributes
     /// <param name="task">The task.</param>
     /// <param name="evaluator">Evaluates the values.</param>
     /// <param name="scope">The task's declarations.</param>
-    /// <param name="requirements">What overrides <c>requirements</c> and <c>runtime</c>.</param>
-    /// <param name="hints">What overrides <c>hints</c>.</param>
+    /// <param name="given">What overrides <c>requirements</c>, <c>runtime</c> and <c>hints</c>; null for nothing.</param>
     /// <exception cref="EvaluationException">An attribute has no value.</exception>
-    public static TaskAttributes Evaluate(
-        TaskDefinition task,
-        Evaluator evaluator,
-        EvaluationScope scope,
-        IReadOnlyDictionary<string, Value> requirements,
-        IReadOnlyDictionary<string, Value> hints)
+    public static TaskAttributes Evaluate(TaskDefinition task, Evaluator evaluator, EvaluationScope scope, CallInputs? given)
     {
-        return new TaskAttributes(task, Section(task.Requirements, requirements), Section(task.Hints, hints));
+        return new TaskAttributes(task, Section(task.Requirements, given?.Requirements), Section(task.Hints, given?.Hints));
 
-        Dictionary<string, Attribute> Section(IEnumerable<TaskAttribute> written, IReadOnlyDictionary<string, Value> overrides)
+        Dictionary<string, Attribute> Section(IEnumerable<TaskAttribute> written, IReadOnlyDictionary<string, Value>? overrides)
         {
             Dictionary<string, Attribute> section = new(StringComparer.Ordinal);
-            foreach ((string name, Value value) in overrides)
+            foreach ((string name, Value value) in overrides ?? ImmutableDictionary<string, Value>.Empty)
             {
                 section[Canonical(name)] = new Attribute(name, value, task.Span);
             }

@@ -11,20 +11,26 @@ namespace Sprocket.Engine.Runs;
 /// <summary>An attempt, ready for the backend.</summary>
 /// <param name="Plan">What the backend gets.</param>
 /// <param name="Evaluation">The declarations as the command sees them.</param>
-/// <param name="Variable">The <c>task</c> variable as the command sees it.</param>
 /// <param name="Directory">Where the attempt's files are.</param>
+/// <param name="Previous">What the attempt before asked for and was granted; null for the first.</param>
 /// <param name="Grant">What is asked for and granted.</param>
+/// <param name="Time">When it was planned.</param>
 internal sealed record PlannedAttempt(
-    TaskPlan Plan, TaskEvaluation Evaluation, ObjectValue Variable, AttemptDirectory Directory, TaskVariable.Grant Grant);
+    TaskPlan Plan,
+    TaskEvaluation Evaluation,
+    AttemptDirectory Directory,
+    TaskVariable.Grant? Previous,
+    TaskVariable.Grant Grant,
+    DateTimeOffset Time);
 
 /// <summary>Plans the attempts of one call, each in the light of those before it.</summary>
 /// <param name="run">The run.</param>
 /// <param name="path">The call.</param>
 /// <param name="task">What is called.</param>
 /// <param name="given">The inputs that are given, with paths of the host.</param>
-/// <param name="overrides">What was given from outside for the requirements and hints.</param>
+/// <param name="overrides">What was given from outside for the requirements and hints; null for nothing.</param>
 internal sealed class TaskPlanner(
-    RunContext run, CallPath path, TaskDefinition task, IReadOnlyDictionary<Declaration, Value> given, CallInputs overrides)
+    RunContext run, CallPath path, TaskDefinition task, IReadOnlyDictionary<Declaration, Value> given, CallInputs? overrides)
 {
     private readonly TaskVariable _variable = new(task, path.Id);
     private readonly List<string> _excludedNodes = [];
@@ -52,7 +58,8 @@ internal sealed class TaskPlanner(
         // Only now it is known whether the command sees the host's paths; the sections above may have read files.
         TaskEvaluation evaluation = allocation.UsesContainer ? InContainer : OnHost;
         var grant = new TaskVariable.Grant(requirements, allocation, maxRetries);
-        ObjectValue variable = _variable.ForCommand(attempt, _previous, grant, run.Time.GetUtcNow());
+        DateTimeOffset time = run.Time.GetUtcNow();
+        ObjectValue variable = _variable.ForCommand(attempt, _previous, grant, time);
         AttemptDirectory directory = path.Directory.GetAttempt(attempt);
         var plan = new TaskPlan
         {
@@ -69,9 +76,22 @@ internal sealed class TaskPlanner(
             ExcludedNodes = Exclude(allocation),
         };
 
+        if (evaluation != _onHost)
+        {
+            // Ten thousand calls may wait at once, and few of them are ever planned again.
+            _onHost = null;
+        }
+
         // Rendering may have written files that the command reads.
-        return new PlannedAttempt(plan with { Mounts = evaluation.GuestPaths?.GetMounts() ?? [] }, evaluation, variable, directory, grant);
+        return new PlannedAttempt(
+            plan with { Mounts = evaluation.GuestPaths?.GetMounts() ?? [] }, evaluation, directory, _previous, grant, time);
     }
+
+    /// <summary>The scope in which an attempt's outputs are evaluated.</summary>
+    /// <param name="planned">The attempt.</param>
+    /// <param name="exitCode">The exit code of its command.</param>
+    public EvaluationScope SeeOutputs(PlannedAttempt planned, int? exitCode) => planned.Evaluation.WithTaskVariable(TaskVariable.ForOutputs(
+        _variable.ForCommand(planned.Plan.Attempt, planned.Previous, planned.Grant, planned.Time), exitCode));
 
     /// <summary>Takes an attempt that failed into account.</summary>
     /// <param name="outcome">How it ended.</param>
@@ -114,7 +134,7 @@ internal sealed class TaskPlanner(
     private (Requirements Requirements, Hints Hints, Allocation Allocation) Ask(int attempt, RetryPolicy.History history)
     {
         EvaluationScope scope = OnHost.WithTaskVariable(_variable.BeforeRequirements(attempt, _previous));
-        TaskAttributes attributes = TaskAttributes.Evaluate(task, OnHost.Evaluator, scope, overrides.Requirements, overrides.Hints);
+        TaskAttributes attributes = TaskAttributes.Evaluate(task, OnHost.Evaluator, scope, overrides);
         Requirements requirements = RequirementsReader.ReadRequirements(attributes) with { RaisedMemoryBytes = history.RaisedMemoryBytes };
         if (requirements.Containers.IsEmpty && run.Settings.DefaultContainer is string container)
         {

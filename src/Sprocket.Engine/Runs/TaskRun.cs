@@ -30,7 +30,7 @@ internal sealed class TaskRun
         _path = path;
         _task = (TaskDefinition)path.Callable;
         _given = given;
-        _planner = new TaskPlanner(run, path, _task, given, overrides ?? new CallInputs(_task));
+        _planner = new TaskPlanner(run, path, _task, given, overrides);
     }
 
     /// <summary>Runs the call to its end.</summary>
@@ -187,8 +187,7 @@ internal sealed class TaskRun
     private IReadOnlyDictionary<Declaration, Value> Collect(PlannedAttempt planned, Outcome outcome)
     {
         var collector = new OutputCollector(_task, _path.Directory, planned.Directory, planned.Evaluation.GuestPaths);
-        Value variable = TaskVariable.ForOutputs(planned.Variable, outcome.ExitCode);
-        return collector.Collect(planned.Evaluation.WithTaskVariable(variable));
+        return collector.Collect(_planner.SeeOutputs(planned, outcome.ExitCode));
     }
 
     private async Task<IReadOnlyDictionary<Declaration, Value>> CompleteAsync(IReadOnlyDictionary<Declaration, Value> outputs)

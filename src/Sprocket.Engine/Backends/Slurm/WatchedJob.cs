@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Sprocket.Engine.Storage;
 
@@ -15,7 +16,7 @@ internal sealed class WatchedJob
     private static readonly TimeSpan EstimatePatience = TimeSpan.FromMinutes(5);
 
     private readonly Action<TaskProgress> _report;
-    private readonly HashSet<string> _toldReasons = new(StringComparer.Ordinal);
+    private ImmutableArray<string> _toldReasons = [];
     private string? _reason;
     private DateTimeOffset? _waitingSince;
     private DateTimeOffset _estimateToldAt;
@@ -94,7 +95,9 @@ internal sealed class WatchedJob
         _reason = job.Reason;
 
         // The usual reasons take turns, often by the minute: each is told once.
-        isNews = _toldReasons.Add(job.Reason) && isNews || (isNews && reason.Kind != PendingKind.Wait);
+        bool wasTold = _toldReasons.Contains(job.Reason);
+        _toldReasons = wasTold ? _toldReasons : _toldReasons.Add(job.Reason);
+        isNews = isNews && (!wasTold || reason.Kind != PendingKind.Wait);
         bool isEstimateNews = job.Start is { } start
             && now - _waitingSince >= EstimatePatience
             && now - _estimateToldAt >= EstimatePause
