@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Sprocket.Engine.Backends.Slurm;
 
 /// <summary>Watches all jobs of a run: one directory read a second, and one question to Slurm an interval.</summary>
@@ -155,20 +153,20 @@ internal sealed class JobMonitor : IAsyncDisposable
     // Reads the notices, and asks Slurm when it is time to. An answer may take long; meanwhile notices are read.
     private void Tick()
     {
-        ImmutableArray<WatchedJob> jobs = _jobs.All;
-        if (jobs.IsEmpty && !_room.IsAwaited)
+        int count = _jobs.Count;
+        if (count == 0 && !_room.IsAwaited)
         {
             return;
         }
 
-        _memory.Note(jobs.Length);
+        _memory.Note(count);
         _notices.Read();
         if (_look.IsFaulted)
         {
             throw _look.Exception!.InnerException!;
         }
 
-        if (_look.IsCompleted && _schedule.IsTime(isUrgent: jobs.Any(job => job.IsBeingCanceled)))
+        if (_look.IsCompleted && _schedule.IsTime(isUrgent: _jobs.AreBeingCanceled))
         {
             _look = _inquiry.AskAsync();
         }

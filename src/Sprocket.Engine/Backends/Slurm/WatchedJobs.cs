@@ -22,6 +22,30 @@ internal sealed class WatchedJobs
         }
     }
 
+    /// <summary>How many there are.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (Lock)
+            {
+                return _jobs.Count;
+            }
+        }
+    }
+
+    /// <summary>Whether this run cancels one of them.</summary>
+    public bool AreBeingCanceled
+    {
+        get
+        {
+            lock (Lock)
+            {
+                return _jobs.Values.Any(job => job.IsBeingCanceled);
+            }
+        }
+    }
+
     /// <summary>Adds one.</summary>
     public void Add(WatchedJob job)
     {
