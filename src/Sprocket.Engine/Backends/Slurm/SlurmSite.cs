@@ -56,14 +56,14 @@ internal sealed class SlurmSite
         Task<SlurmAnswer<ImmutableArray<Partition>>> partitions = _client.PartitionsAsync();
         Task<SlurmAnswer<ImmutableArray<NodeGroup>>> nodes = _client.NodesAsync();
         Task<SlurmAnswer<ImmutableDictionary<string, string>>> settings = _client.SettingsAsync();
-        await Task.WhenAll(partitions, nodes, settings).WaitAsync(cancellation);
+        var program = Task.Run(PutProgram, cancellation);
+        await Task.WhenAll(partitions, nodes, settings, program).WaitAsync(cancellation);
         CheckPartitions(Require(await partitions));
         ImmutableDictionary<string, string> known = Require(await settings);
         Version = known.GetValueOrDefault("SLURM_VERSION");
         Controller = known.FirstOrDefault(setting => setting.Key.StartsWith("SlurmctldHost", StringComparison.Ordinal)).Value;
         MaxArraySize = int.TryParse(known.GetValueOrDefault("MaxArraySize"), CultureInfo.InvariantCulture, out int size) ? Math.Max(size, 1) : 1;
         TimeSpan killWait = SlurmText.ParseTime(known.GetValueOrDefault("KillWait", "")) ?? DefaultKillWait;
-        PutProgram();
         var choice = new PartitionChoice(_options, (await partitions).Value, Require(await nodes));
         return (choice, killWait > WriteTime * 2 ? killWait - WriteTime : killWait / 2);
     }
