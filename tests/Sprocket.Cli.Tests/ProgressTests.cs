@@ -16,6 +16,10 @@ public class ProgressTests
         { new AttemptRunning("map-3", 0, "n2") { Time = Noon }, "12:00:00 map-3: running on n2" },
         { new AttemptRunning("map-3", 0, null) { Time = Noon }, "12:00:00 map-3: running" },
         { new AttemptEnded("map-3", 0, Done(83, 5 << 20), null) { Time = Noon }, "12:00:00 map-3: done (1m23s, 5 MiB)" },
+        {
+            new AttemptEnded("map-3", 0, new NodeFailed { Explanation = "Slurm job 7 was lost.\nMore." }, "retry 1 of 3") { Time = Noon },
+            "12:00:00 map-3: node failed: Slurm job 7 was lost; trying again: retry 1 of 3"
+        },
         { new AttemptEnded("map-3", 0, new OutOfMemory(), "more memory") { Time = Noon }, "12:00:00 map-3: out of memory, trying again: more memory" },
         { new AttemptEnded("map-3", 0, new TimedOut(), null) { Time = Noon }, null },
         { new CallFailed("map-3", "it timed out") { Time = Noon }, "12:00:00 map-3: failed: it timed out" },

@@ -58,7 +58,9 @@ internal static class ProgressLine
         string usage = RenderUsage(attempt.Outcome.Usage);
         if (attempt.RetryReason is not null)
         {
-            return $"{name}: {attempt.Outcome.Name}{usage}, trying again: {attempt.RetryReason}";
+            // There may be more lines to it; the journal has them.
+            string? why = attempt.Outcome.Explanation?.Split('\n', 2)[0].TrimEnd('.', ' ');
+            return $"{name}: {attempt.Outcome.Name}{usage}{(why is null ? "," : $": {why};")} trying again: {attempt.RetryReason}";
         }
 
         // A failure for good has a line of its own, which says more.
