@@ -74,7 +74,7 @@ test_conditions_see_what_the_task_asks_for() {
 }
 
 test_a_task_gets_the_gpus_it_asks_for() {
-    config 'gpu_slurm_partition = { name = "gpu" }' 'default_slurm_partition = { name = "normal" }' "job_prologue = 'env >\$HOME/$prefix-env'"
+    config 'gpu_slurm_partition = { name = "gpu" }' 'default_slurm_partition = { name = "normal" }' "job_prologue = 'env >\$HOME/$prefix/env'"
     task 'echo fine' 'gpu: true'
     sed -i 's/requirements {/hints { gpuCount: 3\n gpuType: "a100" }\n&/' task.wdl
 
@@ -82,7 +82,7 @@ test_a_task_gets_the_gpus_it_asks_for() {
 
     expect_status 0
     expect_equal "$(jobs_of_scenario '%P %N %b')" 'gpu n3 gres/gpu:a100:3'
-    expect_match "$root/home/alice/$prefix-env" '^CUDA_VISIBLE_DEVICES=[0-9]+,[0-9]+,[0-9]+$'
+    expect_match "$root/home/alice/$prefix/env" '^CUDA_VISIBLE_DEVICES=[0-9]+,[0-9]+,[0-9]+$'
 }
 
 test_gpus_are_asked_for_as_the_site_wants() {
@@ -139,7 +139,7 @@ test_more_memory_than_there_is_can_be_cut() {
 }
 
 test_nothing_of_the_submitting_shell_leaks_into_a_job() {
-    config "job_prologue = 'env >\$HOME/$prefix-env; srun -n 1 true'"
+    config "job_prologue = 'env >\$HOME/$prefix/env; srun -n 1 true'"
     task 'env'
     sed -i 's/read_string(stdout())/"fine"/' task.wdl
 
@@ -150,12 +150,12 @@ test_nothing_of_the_submitting_shell_leaks_into_a_job() {
     expect_status 0
     expect_equal "$(jobs_of_scenario '%P')" normal
     expect_clean_environment
-    expect_in "$root/home/alice/$prefix-env" 'MINE=kept'
+    expect_in "$root/home/alice/$prefix/env" 'MINE=kept'
     expect_not_in out/runs/work/*/attempts/0/stdout 'MINE='
 }
 
 test_the_runner_can_itself_be_a_job() {
-    config "job_prologue = 'env >\$HOME/$prefix-env; srun -n 1 true'"
+    config "job_prologue = 'env >\$HOME/$prefix/env; srun -n 1 true'"
     task 'echo fine' 'cpu: 2'
 
     run as_alice "sbatch --wait --parsable -J runner -o runner.out -n 2 --mem-per-cpu=100 --gres=gpu:1 -t 30 --wrap 'sprocket run task.wdl >stdout.inner 2>stderr.inner'"
@@ -168,7 +168,7 @@ test_the_runner_can_itself_be_a_job() {
 
 # The job has its own SLURM_* and nothing of others.
 expect_clean_environment() {
-    local -r environment=$root/home/alice/$prefix-env
+    local -r environment=$root/home/alice/$prefix/env
     expect_equal "$(grep -E '^(SBATCH_|SQUEUE_|PMI|XDG_|DBUS_|SLURM_MEM_PER_CPU|CUDA_VISIBLE_DEVICES)' "$environment")" ''
     expect_match "$environment" '^SLURM_NTASKS=1$'
     expect_match "$environment" '^SLURM_MEM_PER_NODE=2048$'
