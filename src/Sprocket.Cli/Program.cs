@@ -57,7 +57,7 @@ internal static class Program
             // Inside every job: it needs none of the commands, and must start in milliseconds.
             return arguments switch
             {
-                ["job", string directory] => JobStepProgram.RunAsync(directory, Complain).GetAwaiter().GetResult(),
+                ["job", string directory] => JobStepProgram.Run(directory, Complain),
                 [ImagePullCommand.Name, string executable, string path, string container] =>
                     ImagePullCommand.RunAsync(executable, path, container, Complain, TimeProvider.System).GetAwaiter().GetResult(),
                 _ => CommandLine.InvokeAsync(arguments).GetAwaiter().GetResult(),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Sprocket.Engine.Processes;
 using Sprocket.Engine.Storage;
@@ -21,10 +22,11 @@ internal sealed class CommandStep : IDisposable
     private readonly bool _leadsGroup;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
-    private readonly CancellationTokenSource _stopping = new();
     private readonly List<ReceivedSignal> _signals = [];
     private readonly HashSet<int> _echoes = [];
     private ChildProcess? _child;
+    private ITimer? _grace;
+    private bool _isEnding;
     private bool _timedOut;
 
     /// <summary>Prepares the step.</summary>
@@ -41,7 +43,7 @@ internal sealed class CommandStep : IDisposable
     }
 
     /// <summary>Runs the command to its end.</summary>
-    public async Task<OutcomeFile> RunAsync()
+    public OutcomeFile Run()
     {
         List<PosixSignalRegistration> registrations = [];
         foreach (int signal in ForwardedSignals)
@@ -51,7 +53,7 @@ internal sealed class CommandStep : IDisposable
 
         try
         {
-            return await ExecuteAsync();
+            return Execute();
         }
         finally
         {
@@ -60,9 +62,9 @@ internal sealed class CommandStep : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose() => _grace?.Dispose();
 
-    private async Task<OutcomeFile> ExecuteAsync()
+    private OutcomeFile Execute()
     {
         string? jobId = Environment.GetEnvironmentVariable("SLURM_JOB_ID");
         string node = Environment.GetEnvironmentVariable("SLURMD_NODENAME") ?? Environment.MachineName;
@@ -76,8 +78,8 @@ internal sealed class CommandStep : IDisposable
             using var child = ChildProcess.Start(Command(scratch.Path), inheritsOutput: true);
             Adopt(child);
             Notice.Leave(_description, Notice.Started + node);
-            await child.WriteInputAsync(null);
-            await WaitAsync(child);
+            child.CloseInput();
+            Wait(child);
             exitCode = child.ExitCode;
             Adopt(null);
         }
@@ -138,9 +140,10 @@ internal sealed class CommandStep : IDisposable
         lock (_lock)
         {
             _child = child;
-            if (child is not null && _stopping.IsCancellationRequested)
+            if (child is not null && _isEnding)
             {
                 Deliver(child, Terminate);
+                BeginGrace();
             }
         }
     }
@@ -156,54 +159,59 @@ internal sealed class CommandStep : IDisposable
             }
 
             _signals.Add(new ReceivedSignal(SignalName.Of(signal), _time.GetUtcNow()));
+            _isEnding |= EndingSignals.Contains(signal);
             if (_child is { } child)
             {
                 Deliver(child, signal);
-            }
-
-            if (EndingSignals.Contains(signal))
-            {
-                _stopping.Cancel();
+                if (_isEnding)
+                {
+                    BeginGrace();
+                }
             }
         }
     }
 
-    private async Task WaitAsync(ChildProcess child)
+    // On this thread: those of a pool would cost more than the rest of the step.
+    private void Wait(ChildProcess child)
     {
-        using var limit = new CancellationTokenSource(_description.TimeLimit ?? Timeout.InfiniteTimeSpan, _time);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, limit.Token);
-        try
-        {
-            await child.WaitAsync(end.Token);
-            return;
-        }
-        catch (OperationCanceledException)
-        {
-            if (!_stopping.IsCancellationRequested)
-            {
-                lock (_lock)
-                {
-                    _timedOut = true;
-                    Deliver(child, Terminate);
-                }
-            }
-        }
-
-        using var grace = new CancellationTokenSource(_description.StopGrace, _time);
-        try
-        {
-            await child.WaitAsync(grace.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            child.Kill();
-            await child.WaitAsync(CancellationToken.None);
-        }
+        using ITimer? limit = _description.TimeLimit is { } time ? _time.CreateTimer(_ => TimeOut(), null, time, Timeout.InfiniteTimeSpan) : null;
+        child.Wait();
 
         // A shell ends at the first signal, whatever its tools make of it.
-        if (_leadsGroup)
+        if (_isEnding && _leadsGroup)
         {
             ProcessGroup.KillOthers();
+        }
+    }
+
+    private void TimeOut()
+    {
+        lock (_lock)
+        {
+            if (_child is { HasEnded: false } child && !_isEnding)
+            {
+                _timedOut = true;
+                _isEnding = true;
+                Deliver(child, Terminate);
+                BeginGrace();
+            }
+        }
+    }
+
+    private void BeginGrace() => _grace ??= _time.CreateTimer(_ => Kill(), null, _description.StopGrace, Timeout.InfiniteTimeSpan);
+
+    private void Kill()
+    {
+        try
+        {
+            lock (_lock)
+            {
+                _child?.Kill();
+            }
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // What may not be killed is waited for; the scheduler has the last word.
         }
     }
 

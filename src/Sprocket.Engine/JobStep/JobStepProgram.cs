@@ -14,7 +14,7 @@ public static class JobStepProgram
     /// <param name="directory">The attempt's directory.</param>
     /// <param name="complain">Where to write a line when the outcome cannot be written.</param>
     /// <returns>The command's exit code; never 0 unless the outcome was written.</returns>
-    public static async Task<int> RunAsync(string directory, Action<string> complain)
+    public static int Run(string directory, Action<string> complain)
     {
         JobDescription description;
         try
@@ -37,7 +37,7 @@ public static class JobStepProgram
         // What the command leaves running must be reachable by a signal to the group, without reaching the runner.
         bool leadsGroup = NativeProcess.LeadSession();
         using var step = new CommandStep(directory, description, leadsGroup, TimeProvider.System);
-        OutcomeFile outcome = await step.RunAsync();
+        OutcomeFile outcome = step.Run();
         try
         {
             outcome.Write(directory);

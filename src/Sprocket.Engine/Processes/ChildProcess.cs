@@ -66,6 +66,25 @@ internal sealed class ChildProcess : IDisposable
         }
     }
 
+    /// <summary>Whether it ended.</summary>
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Closes its standard input, to which nothing was written.</summary>
+    public void CloseInput()
+    {
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended, or closed its input, before.
+        }
+    }
+
+    /// <summary>Waits on this thread until it ended.</summary>
+    public void Wait() => _process.WaitForExit();
+
     /// <summary>Writes the text, or nothing, to its standard input and closes it.</summary>
     public async Task WriteInputAsync(string? text)
     {

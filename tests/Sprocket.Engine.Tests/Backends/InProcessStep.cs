@@ -12,7 +12,7 @@ internal sealed class InProcessStep : IProcessRunner
         string directory = command.Arguments[1];
         var description = JobDescription.Read(Path.Join(directory, JobDescription.FileName));
         using var step = new CommandStep(directory, description, leadsGroup: false, TimeProvider.System);
-        OutcomeFile outcome = await step.RunAsync().WaitAsync(cancellation);
+        OutcomeFile outcome = await Task.Run(step.Run, CancellationToken.None).WaitAsync(cancellation);
         outcome.Write(directory);
         return new ProcessResult(outcome.ExitCode ?? 70, "", "");
     }

@@ -11,9 +11,9 @@ public sealed class CommandStepTests : IDisposable
     [InlineData("exit 0", 0)]
     [InlineData("exit 42", 42)]
     [InlineData("kill -9 $$", 137)]
-    public async Task The_exit_code_is_kept(string script, int exitCode)
+    public void The_exit_code_is_kept(string script, int exitCode)
     {
-        OutcomeFile outcome = await RunAsync(script);
+        OutcomeFile outcome = Run(script);
 
         Assert.Equal(exitCode, outcome.ExitCode);
         Assert.False(outcome.TimedOut);
@@ -22,36 +22,36 @@ public sealed class CommandStepTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_used_is_measured()
+    public void What_was_used_is_measured()
     {
-        OutcomeFile outcome = await RunAsync("i=0; while [ $i -lt 20000 ]; do i=$((i + 1)); done");
+        OutcomeFile outcome = Run("i=0; while [ $i -lt 20000 ]; do i=$((i + 1)); done");
 
         Assert.True(outcome.PeakMemoryBytes > 100_000);
         Assert.True(outcome.CpuTime > TimeSpan.Zero);
     }
 
     [Fact]
-    public async Task A_command_that_cannot_be_started_says_why()
+    public void A_command_that_cannot_be_started_says_why()
     {
-        OutcomeFile outcome = await RunAsync(new JobDescription { Arguments = ["/no/such/program"] });
+        OutcomeFile outcome = Run(new JobDescription { Arguments = ["/no/such/program"] });
 
         Assert.Null(outcome.ExitCode);
         Assert.Equal("`/no/such/program` does not exist", outcome.StartError);
     }
 
     [Fact]
-    public async Task A_command_beyond_its_time_is_asked_to_end()
+    public void A_command_beyond_its_time_is_asked_to_end()
     {
-        OutcomeFile outcome = await RunAsync(Shell("trap 'exit 5' TERM; while :; do sleep 0.05; done") with { TimeLimit = TimeSpan.FromSeconds(1), StopGrace = TimeSpan.FromMinutes(1) });
+        OutcomeFile outcome = Run(Shell("trap 'exit 5' TERM; while :; do sleep 0.05; done") with { TimeLimit = TimeSpan.FromSeconds(1), StopGrace = TimeSpan.FromMinutes(1) });
 
         Assert.True(outcome.TimedOut);
         Assert.Equal(5, outcome.ExitCode);
     }
 
     [Fact]
-    public async Task A_command_that_does_not_end_when_asked_is_killed()
+    public void A_command_that_does_not_end_when_asked_is_killed()
     {
-        OutcomeFile outcome = await RunAsync(Shell("trap '' TERM; sleep 100") with { TimeLimit = TimeSpan.FromSeconds(0.2), StopGrace = TimeSpan.FromSeconds(0.2) });
+        OutcomeFile outcome = Run(Shell("trap '' TERM; sleep 100") with { TimeLimit = TimeSpan.FromSeconds(0.2), StopGrace = TimeSpan.FromSeconds(0.2) });
 
         Assert.Equal(137, outcome.ExitCode);
     }
@@ -59,9 +59,9 @@ public sealed class CommandStepTests : IDisposable
     [Theory]
     [InlineData("echo started >mark", true)]
     [InlineData("exit 255", false)]
-    public async Task The_mark_tells_whether_the_command_began(string script, bool hasStarted)
+    public void The_mark_tells_whether_the_command_began(string script, bool hasStarted)
     {
-        OutcomeFile outcome = await RunAsync(Shell(script) with { StartedMark = Path.Join(_directory.Path, "mark") });
+        OutcomeFile outcome = Run(Shell(script) with { StartedMark = Path.Join(_directory.Path, "mark") });
 
         Assert.Equal(hasStarted, outcome.CommandStarted);
     }
@@ -71,7 +71,7 @@ public sealed class CommandStepTests : IDisposable
     {
         JobDescription description = Shell("printf '%s' \"$ADDED${HOME-gone}\" >out");
 
-        await RunAsync(description with { Environment = description.Environment.Add("ADDED", "it's").Add("HOME", null) });
+        Run(description with { Environment = description.Environment.Add("ADDED", "it's").Add("HOME", null) });
 
         Assert.Equal("it'sgone", await File.ReadAllTextAsync(Path.Join(_directory.Path, "out"), TestContext.Current.CancellationToken));
     }
@@ -79,7 +79,7 @@ public sealed class CommandStepTests : IDisposable
     [Fact]
     public async Task Temporary_files_have_a_place_that_is_gone_afterwards()
     {
-        await RunAsync("echo x >\"$SPROCKET_SCRATCH/f\" && printf '%s' \"$SPROCKET_SCRATCH\" >where");
+        Run("echo x >\"$SPROCKET_SCRATCH/f\" && printf '%s' \"$SPROCKET_SCRATCH\" >where");
 
         string where = await File.ReadAllTextAsync(Path.Join(_directory.Path, "where"), TestContext.Current.CancellationToken);
         Assert.NotEmpty(where);
@@ -90,12 +90,12 @@ public sealed class CommandStepTests : IDisposable
 
     private static JobDescription Shell(string script) => new() { Arguments = ["/bin/sh", "-c", script] };
 
-    private Task<OutcomeFile> RunAsync(string script) => RunAsync(Shell(script));
+    private OutcomeFile Run(string script) => Run(Shell(script));
 
-    private async Task<OutcomeFile> RunAsync(JobDescription description)
+    private OutcomeFile Run(JobDescription description)
     {
         // The group is the test program's, too.
         using var step = new CommandStep(_directory.Path, description, leadsGroup: false, TimeProvider.System);
-        return await step.RunAsync();
+        return step.Run();
     }
 }
