@@ -5,11 +5,13 @@ using System.Text;
 namespace Sprocket.Text;
 
 /// <summary>The decoded text of one file and the only thing that turns an offset into a line and column.</summary>
-/// <remarks>Immutable. Lines end at LF, CR LF or CR.</remarks>
+/// <remarks>Immutable, as far as anyone can see. Lines end at LF, CR LF or CR.</remarks>
 public sealed class SourceText
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private string? _text;
+    private byte[] _packed = [];
     private ImmutableArray<int> _lineStarts;
 
     /// <summary>Creates a source from text that is already decoded.</summary>
@@ -18,14 +20,14 @@ public sealed class SourceText
     public SourceText(string path, string text)
     {
         Path = path;
-        Text = text;
+        _text = text;
     }
 
     /// <summary>The file's name as messages show it.</summary>
     public string Path { get; }
 
     /// <summary>The whole text.</summary>
-    public string Text { get; }
+    public string Text => _text ??= StrictUtf8.GetString(_packed);
 
     /// <summary>The number of lines; at least 1.</summary>
     public int LineCount => LineStarts.Length;
@@ -73,6 +75,18 @@ public sealed class SourceText
         }
 
         return TextSpan.FromBounds(start, end);
+    }
+
+    /// <summary>Keeps the text in half the memory until somebody asks for it: for a text that may never be looked at again.</summary>
+    public void Pack()
+    {
+        if (_text is not null)
+        {
+            // Pinned: what is kept for long is better not moved from one generation to the next.
+            _packed = GC.AllocateUninitializedArray<byte>(StrictUtf8.GetByteCount(_text), pinned: true);
+            StrictUtf8.GetBytes(_text, _packed);
+            _text = null;
+        }
     }
 
     /// <summary>The text of a span.</summary>

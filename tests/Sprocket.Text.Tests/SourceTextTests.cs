@@ -130,4 +130,18 @@ public sealed class SourceTextTests
         Assert.Equal(new TextSpan(2, 8), TextSpan.Union(new TextSpan(2, 8), new TextSpan(4, 0)));
         Assert.Equal(10, TextSpan.FromBounds(2, 10).End);
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\ufeffa\r\nb\nå∫🜁\n")]
+    public void A_packed_text_is_the_same_text(string text)
+    {
+        SourceText source = new("x.wdl", text);
+
+        source.Pack();
+        source.Pack();
+
+        Assert.Equal(text, source.Text);
+        Assert.Equal(new SourceText("x.wdl", text).GetPosition(text.Length), source.GetPosition(text.Length));
+    }
 }

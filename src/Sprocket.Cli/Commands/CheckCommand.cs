@@ -49,7 +49,7 @@ internal static class CheckCommand
         }
 
         DiagnosticBag diagnostics = new();
-        await DocumentSource.CreateLoader().LoadAllAsync(files, diagnostics, cancellation);
+        await DocumentSource.CreateLoader().CheckAllAsync(files, diagnostics, cancellation);
         Print(diagnostics, format, verbosity);
         bool isRefused = diagnostics.HasErrors || (denyWarnings && diagnostics.Any(d => d.Descriptor.Severity == DiagnosticSeverity.Warning));
         return isRefused ? ExitCode.NothingRan : ExitCode.Success;

@@ -11,15 +11,16 @@ public static class DeepStack
 
     /// <summary>Runs work on a thread of its own with a large stack.</summary>
     /// <param name="work">The work.</param>
-    public static Task<T> RunAsync<T>(Func<T> work)
+    public static Task RunAsync(Action work)
     {
-        TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(
             () =>
             {
                 try
                 {
-                    completion.SetResult(work());
+                    work();
+                    completion.SetResult();
                 }
 #pragma warning disable CA1031 // It is thrown again by whoever awaits the task.
                 catch (Exception exception)

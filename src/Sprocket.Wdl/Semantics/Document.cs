@@ -37,6 +37,14 @@ public sealed class Document(SourceText source, string uri, WdlVersion version)
     /// <summary>Whether parts of the text were not understood, so that definitions may be missing.</summary>
     public bool HasSyntaxErrors { get; init; }
 
+    /// <summary>Lets go of what nobody needs but who runs the document. Importers see types, names, inputs and outputs.</summary>
+    internal void ForgetBodies()
+    {
+        Tasks = ImmutableArray.CreateRange(Tasks, task => task.ToSignature());
+        Workflow = Workflow?.ToSignature();
+        Source.Pack();
+    }
+
     /// <summary>The task or workflow of this name, or null.</summary>
     public Callable? FindCallable(string name) =>
         Workflow?.Name == name ? Workflow : Tasks.FirstOrDefault(task => task.Name == name);

@@ -7,7 +7,7 @@ namespace Sprocket.Wdl.Semantics;
 /// <summary>Checks a document whose imports are checked.</summary>
 internal static class DocumentChecker
 {
-    /// <summary>Checks a document; <see cref="LoadedDocument.Document"/> of its imports is set already.</summary>
+    /// <summary>Checks a document; <see cref="LoadedImport.Document"/> of its imports is set already.</summary>
     public static Document Check(LoadedDocument loaded)
     {
         DocumentSyntax syntax = loaded.Syntax;
@@ -46,7 +46,7 @@ internal static class DocumentChecker
         foreach (LoadedImport import in loaded.Imports)
         {
             ImportSyntax syntax = import.Syntax;
-            Document? document = import.Target?.Document;
+            Document? document = import.Document;
             if (document is not null)
             {
                 CheckVersion(syntax, document, context);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using Sprocket.Text;
@@ -12,64 +13,89 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
     // Offsets are 32-bit, and a file of this size is no program: it is a mistake to be told of, not to fill memory with.
     private const int MaxBytes = 256 << 20;
 
+    private const int SmallestBuffer = 4096;
+
     // What public servers take from one address without complaint.
     private const int MaxTransfers = 8;
 
+    // What was read and is not yet checked; null for what cannot be had, is being read, or is checked.
     private readonly Dictionary<string, LoadedDocument?> _loaded = [];
+    private readonly Dictionary<string, Document> _documents = [];
     private readonly Dictionary<string, Failure> _failures = [];
 
     /// <summary>Loads a document with all it imports.</summary>
     /// <param name="path">A path, or a file://, http:// or https:// address.</param>
     /// <param name="diagnostics">Receives what is found in all documents.</param>
     /// <param name="cancellation">Ends reading and fetching.</param>
-    public Task<LoadResult> LoadAsync(string path, DiagnosticBag diagnostics, CancellationToken cancellation) =>
-        LoadAllAsync([path], diagnostics, cancellation);
+    public async Task<LoadResult> LoadAsync(string path, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        var root = ImportAddress.OfRoot(path);
+        ImmutableArray<Document>.Builder all = ImmutableArray.CreateBuilder<Document>();
+        await DeepStack.RunAsync(() => Load(root, diagnostics, all.Add, cancellation));
+        return new LoadResult(_documents.GetValueOrDefault(root.Uri), all.DrainToImmutable());
+    }
 
-    /// <summary>Loads several documents with all they import; what they share is loaded once.</summary>
+    /// <summary>Checks documents with all they import, each once, and keeps of each only what its importers need.</summary>
     /// <param name="paths">Paths, or file://, http:// or https:// addresses.</param>
     /// <param name="diagnostics">Receives what is found in all documents.</param>
     /// <param name="cancellation">Ends reading and fetching.</param>
-    public async Task<LoadResult> LoadAllAsync(IReadOnlyList<string> paths, DiagnosticBag diagnostics, CancellationToken cancellation)
+    public Task CheckAllAsync(IEnumerable<string> paths, DiagnosticBag diagnostics, CancellationToken cancellation) => DeepStack.RunAsync(() =>
     {
-        ImportAddress[] roots = [.. paths.Select(ImportAddress.OfRoot)];
-        List<Request> wave = [];
-        foreach (ImportAddress root in roots)
+        // One after the other, each forgotten while it is young: to the collector, trees that live on cost more than all
+        // that is done with them.
+        foreach (string path in paths)
         {
-            if (_loaded.TryAdd(root.Uri, null))
+            Load(ImportAddress.OfRoot(path), diagnostics, document => document.ForgetBodies(), cancellation);
+        }
+    });
+
+    private void Load(ImportAddress root, DiagnosticBag diagnostics, Action<Document> whenChecked, CancellationToken cancellation)
+    {
+        if (_loaded.TryAdd(root.Uri, null))
+        {
+            List<Request> wave = [new Request(root)];
+            while (wave.Count > 0)
             {
-                wave.Add(new Request(root));
+                // The thread is our own, and has nothing else to do.
+                ReadAllAsync(wave, cancellation).GetAwaiter().GetResult();
+                wave = FindImports(wave);
             }
         }
 
-        while (wave.Count > 0)
+        if (_loaded[root.Uri] is { } loaded)
         {
-            wave = await LoadWaveAsync(wave, cancellation);
+            Check(loaded, [], diagnostics, whenChecked);
         }
-
-        return await DeepStack.RunAsync(() => CheckAll(roots, diagnostics));
+        else if (_failures.TryGetValue(root.Uri, out Failure? failure))
+        {
+            // There is no text to point into but that of the file that is not there.
+            diagnostics.Add(new Diagnostic(failure.Descriptor, new SourceText(root.DisplayPath, ""), default, failure.Message) { Help = failure.Help });
+        }
     }
 
     // Documents that are imported by the same generation of importers are read and parsed side by side.
-    private async Task<List<Request>> LoadWaveAsync(List<Request> wave, CancellationToken cancellation)
+    private async Task ReadAllAsync(List<Request> wave, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
+        if (wave is [{ Address.IsRemote: false } only])
+        {
+            only.Read();
+            return;
+        }
+
         await Parallel.ForEachAsync(
             wave.Where(request => request.Address.IsRemote),
             new ParallelOptions { MaxDegreeOfParallelism = MaxTransfers, CancellationToken = cancellation },
             async (request, stop) => await FetchAsync(request, stop));
-
-        int next = -1;
-        int threads = Math.Min(wave.Count, Environment.ProcessorCount);
-        await Task.WhenAll(Enumerable.Range(0, threads).Select(_ => DeepStack.RunAsync(() =>
+        await Parallel.ForEachAsync(wave, cancellation, (request, _) =>
         {
-            while (Interlocked.Increment(ref next) is var index && index < wave.Count)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                wave[index].Read();
-            }
+            request.Read();
+            return ValueTask.CompletedTask;
+        });
+    }
 
-            return 0;
-        })));
-
+    private List<Request> FindImports(List<Request> wave)
+    {
         List<Request> following = [];
         foreach (Request request in wave)
         {
@@ -139,33 +165,8 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
             "copy the document here, and import the copy by its path");
     }
 
-    private LoadResult CheckAll(ImportAddress[] roots, DiagnosticBag diagnostics)
+    private void Check(LoadedDocument loaded, List<LoadedDocument> path, DiagnosticBag diagnostics, Action<Document> whenChecked)
     {
-        ImmutableArray<Document>.Builder all = ImmutableArray.CreateBuilder<Document>();
-        List<LoadedDocument> path = [];
-        foreach (ImportAddress root in roots)
-        {
-            if (_loaded[root.Uri] is { } loaded)
-            {
-                Check(loaded, path, all, diagnostics);
-            }
-            else if (_failures.TryGetValue(root.Uri, out Failure? failure))
-            {
-                // There is no text to point into but that of the file that is not there.
-                diagnostics.Add(new Diagnostic(failure.Descriptor, new SourceText(root.DisplayPath, ""), default, failure.Message) { Help = failure.Help });
-            }
-        }
-
-        return new LoadResult([.. roots.Select(root => _loaded[root.Uri]?.Document)], all.DrainToImmutable());
-    }
-
-    private void Check(LoadedDocument loaded, List<LoadedDocument> path, ImmutableArray<Document>.Builder all, DiagnosticBag diagnostics)
-    {
-        if (loaded.Document is not null)
-        {
-            return;
-        }
-
         path.Add(loaded);
         foreach (LoadedImport import in loaded.Imports)
         {
@@ -174,9 +175,8 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
                 continue;
             }
 
-            if (_loaded[import.Uri] is not { } target)
+            if (_failures.TryGetValue(import.Uri, out Failure? failure))
             {
-                Failure failure = _failures[import.Uri];
                 loaded.Diagnostics.Add(new Diagnostic(failure.Descriptor, loaded.Source, import.Syntax.AddressSpan, failure.Message)
                 {
                     Help = failure.Help ?? $"it is looked for at `{import.Uri}`",
@@ -184,21 +184,27 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
                 continue;
             }
 
-            int start = path.IndexOf(target);
-            if (start >= 0)
+            if (_loaded[import.Uri] is { } target)
             {
-                ReportCycle(loaded, import, path[start..]);
-                continue;
+                int start = path.IndexOf(target);
+                if (start >= 0)
+                {
+                    ReportCycle(loaded, import, path[start..]);
+                    continue;
+                }
+
+                Check(target, path, diagnostics, whenChecked);
             }
 
-            Check(target, path, all, diagnostics);
-            import.Target = target;
+            import.Document = _documents[import.Uri];
         }
 
         path.RemoveAt(path.Count - 1);
-        loaded.Document = DocumentChecker.Check(loaded);
-        all.Add(loaded.Document);
+        Document document = DocumentChecker.Check(loaded);
         diagnostics.AddRange(loaded.Diagnostics);
+        _documents.Add(loaded.Uri, document);
+        _loaded[loaded.Uri] = null;
+        whenChecked(document);
     }
 
     private static void ReportCycle(LoadedDocument loaded, LoadedImport import, List<LoadedDocument> cycle)
@@ -241,12 +247,76 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
 
         public void Read()
         {
-            if (Failure is not null || (Bytes is null && !TryReadFile()))
+            if (Failure is not null)
             {
                 return;
             }
 
-            if (!SourceText.TryDecode(Address.DisplayPath, Bytes, out SourceText? source, out int offset))
+            if (Bytes is not null)
+            {
+                Parse(Bytes);
+                Bytes = null;
+                return;
+            }
+
+            byte[] buffer = [];
+            try
+            {
+                int length = ReadFile(ref buffer);
+                if (Failure is null)
+                {
+                    Parse(buffer.AsSpan(0, length));
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                string reason = exception is FileNotFoundException or DirectoryNotFoundException ? "there is no such file"
+                    : Directory.Exists(Address.Uri) ? "it is a directory"
+                    : exception.Message;
+                Failure = new Failure(SemanticDiagnostics.DocumentUnreadable, $"cannot read `{Address.DisplayPath}`: {reason}", null);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+
+        // Into memory that the next document is read into as well: it is not needed for longer than it takes to decode it.
+        private int ReadFile(ref byte[] buffer)
+        {
+            using var file = new FileStream(Address.Uri, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+
+            // A pipe does not know how long it is.
+            long known = file.CanSeek ? file.Length : 0;
+            int length = 0;
+            while (Math.Max(known, length) <= MaxBytes)
+            {
+                if (length == buffer.Length)
+                {
+                    byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(known, Math.Max(SmallestBuffer, length * 2L)));
+                    buffer.CopyTo(larger, 0);
+                    ArrayPool<byte>.Shared.Return(buffer);
+                    buffer = larger;
+                }
+
+                int read = file.Read(buffer, length, buffer.Length - length);
+                length += read;
+                if (read == 0 || length == known)
+                {
+                    return length;
+                }
+            }
+
+            Failure = new Failure(
+                SemanticDiagnostics.DocumentTooLarge,
+                string.Create(CultureInfo.InvariantCulture, $"`{Address.DisplayPath}` has {Math.Max(known, length):N0} bytes, and a document may have {MaxBytes:N0}"),
+                "is this a WDL document, and not data?");
+            return 0;
+        }
+
+        private void Parse(ReadOnlySpan<byte> bytes)
+        {
+            if (!SourceText.TryDecode(Address.DisplayPath, bytes, out SourceText? source, out int offset))
             {
                 Failure = new Failure(
                     SemanticDiagnostics.NotUtf8,
@@ -255,36 +325,8 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
                 return;
             }
 
-            Bytes = null;
             DiagnosticBag diagnostics = [];
-            Document = new LoadedDocument(Address, source!, DocumentParser.Parse(source!, diagnostics), diagnostics);
-        }
-
-        private bool TryReadFile()
-        {
-            try
-            {
-                var file = new FileInfo(Address.Uri);
-                if (file.Exists && file.Length > MaxBytes)
-                {
-                    Failure = new Failure(
-                        SemanticDiagnostics.DocumentTooLarge,
-                        string.Create(CultureInfo.InvariantCulture, $"`{Address.DisplayPath}` has {file.Length:N0} bytes, and a document may have {MaxBytes:N0}"),
-                        "is this a WDL document, and not data?");
-                    return false;
-                }
-
-                Bytes = File.ReadAllBytes(Address.Uri);
-                return true;
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                string reason = exception is FileNotFoundException or DirectoryNotFoundException ? "there is no such file"
-                    : Directory.Exists(Address.Uri) ? "it is a directory"
-                    : exception.Message;
-                Failure = new Failure(SemanticDiagnostics.DocumentUnreadable, $"cannot read `{Address.DisplayPath}`: {reason}", null);
-                return false;
-            }
+            Document = new LoadedDocument(Address, source, DocumentParser.Parse(source, diagnostics), diagnostics);
         }
     }
 }

@@ -26,9 +26,6 @@ internal sealed class LoadedDocument(ImportAddress address, SourceText source, D
     /// <summary>Whether it is in a version that is known; what it says cannot be checked otherwise.</summary>
     public bool IsUnderstood => !Syntax.VersionSpan.Equals(default) && Syntax.VersionSpan.Length > 0 && IsKnown(Source.ToString(Syntax.VersionSpan));
 
-    /// <summary>The checked document, once it is checked.</summary>
-    public Document? Document { get; set; }
-
     private static bool IsKnown(string version) => version is "1.0" or "1.1" or "1.2" or "1.3" or "1";
 }
 
@@ -41,6 +38,6 @@ internal sealed class LoadedImport(ImportSyntax syntax)
     /// <summary>Where it is; null when the statement does not say.</summary>
     public string? Uri { get; set; }
 
-    /// <summary>The document, or null when it cannot be loaded, which is reported.</summary>
-    public LoadedDocument? Target { get; set; }
+    /// <summary>The checked document, or null when it cannot be loaded, which is reported.</summary>
+    public Document? Document { get; set; }
 }

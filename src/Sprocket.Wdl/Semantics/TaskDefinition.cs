@@ -41,6 +41,18 @@ public abstract class Callable
     /// <summary>The output of this name, or null.</summary>
     public Declaration? FindOutput(string name) => Find(Outputs, name);
 
+    /// <summary>Forgets how values are computed; of an input it is to be known that it has a value of its own.</summary>
+    private protected static void ForgetInitializers(ImmutableArray<Declaration> declarations)
+    {
+        foreach (Declaration declaration in declarations)
+        {
+            if (declaration.Kind != DeclarationKind.Input)
+            {
+                declaration.Initializer = null;
+            }
+        }
+    }
+
     private static Declaration? Find(ImmutableArray<Declaration> declarations, string name)
     {
         foreach (Declaration declaration in declarations)
@@ -78,6 +90,23 @@ public sealed class TaskDefinition(string name, Document document, TextSpan span
 
     /// <summary>Whether <see cref="Requirements"/> come from a <c>runtime</c> section, in which any key may stand.</summary>
     public bool HasRuntimeSection { get; init; }
+
+    /// <summary>The task as its callers see it, which cannot be run.</summary>
+    internal TaskDefinition ToSignature()
+    {
+        ForgetInitializers(EvaluationOrder);
+        ForgetInitializers(Outputs);
+        return new TaskDefinition(Name, Document, Span)
+        {
+            Inputs = Inputs,
+            Outputs = Outputs,
+            EvaluationOrder = EvaluationOrder,
+            OutputOrder = [],
+            Command = [],
+            Requirements = [],
+            Hints = [],
+        };
+    }
 }
 
 /// <summary>An attribute of a <c>requirements</c>, <c>runtime</c> or <c>hints</c> section.</summary>

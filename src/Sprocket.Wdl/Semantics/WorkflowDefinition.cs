@@ -17,6 +17,13 @@ public sealed class WorkflowDefinition(string name, Document document, TextSpan 
 
     /// <summary>Whether the inputs of calls in the body may be given from outside (<c>allow_nested_inputs</c>).</summary>
     public bool AllowsNestedInputs { get; init; }
+
+    /// <summary>The workflow as its callers see it, which cannot be run.</summary>
+    internal WorkflowDefinition ToSignature()
+    {
+        ForgetInitializers(Outputs);
+        return new WorkflowDefinition(Name, Document, Span) { Inputs = Inputs, Outputs = Outputs, Body = new CallGraph([]) };
+    }
 }
 
 /// <summary>The nodes of one body, each after all it reads, with those dependencies; the checker has reported cycles.</summary>

@@ -35,17 +35,50 @@ public sealed class DocumentLoaderTests : IDisposable
         Assert.Same(result.Document!.Imports[1].Document, result.Document.Imports[0].Document.Imports[0].Document);
     }
 
+    // What is forgotten of a document when it was checked is nothing that its importers, or messages about it, need.
     [Fact]
-    public async Task Several_documents_share_what_they_import()
+    public async Task Documents_that_are_checked_together_share_what_they_import()
     {
-        _folder.Write("tools.wdl", Tools);
-        string text = "version 1.0\n\nimport \"tools.wdl\"\n\nworkflow w {\n  call tools.run\n}\n";
-        string[] roots = [_folder.Write("a.wdl", text), _folder.Write("b.wdl", text)];
+        string tools = _folder.Write(
+            "tools.wdl",
+            """
+            version 1.1
 
-        LoadResult result = await new DocumentLoader().LoadAllAsync(roots, _diagnostics, TestContext.Current.CancellationToken);
+            task run {
+              input {
+                Int n
+                Int m = n
+              }
+              Int both = n + m
+              Int unused = both
+              command {}
+              output {
+                Int sum = both
+              }
+            }
+            """);
+        string wrong = _folder.Write("a.wdl", "version 1.1\n\nimport \"tools.wdl\"\n\nworkflow w {\n  call tools.run { input: n = [1], both = 2 }\n}\n");
+        string right = _folder.Write(
+            "b.wdl", "version 1.1\n\nimport \"tools.wdl\"\n\nworkflow w {\n  call tools.run { input: n = 1 }\n  output {\n    Int x = run.sum\n  }\n}\n");
 
-        Assert.Equal(3, result.Documents.Length);
-        Assert.Equal(roots, result.Roots.Select(document => document?.Uri));
+        await new DocumentLoader().CheckAllAsync([tools, wrong, right], _diagnostics, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["WDL2001", "WDL1024", "WDL1035"], _diagnostics.ToSorted().Select(diagnostic => diagnostic.Descriptor.Code));
+        Assert.Equal(
+            $$"""
+            error[WDL2001]: expected `Int` for input `run.n`, found `Array[Int]+`
+             --> {{wrong}}:6:31
+              |
+            6 |   call tools.run { input: n = [1], both = 2 }
+              |                               ^^^
+             ::: {{tools}}:5:9
+              |
+            5 |     Int n
+              |         - expected because of this
+              = help: take one item, as in `x[0]`, or loop over the items with `scatter`
+
+            """,
+            DiagnosticRenderer.Render(_diagnostics.ToSorted()[0], DiagnosticPalette.Plain));
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class RuleTests : IDisposable
         }
 
         DiagnosticBag diagnostics = [];
-        await new DocumentLoader().LoadAllAsync([.. documents.Keys], diagnostics, TestContext.Current.CancellationToken);
+        await new DocumentLoader().CheckAllAsync([.. documents.Keys], diagnostics, TestContext.Current.CancellationToken);
 
         ILookup<string, Diagnostic> errors = diagnostics.Where(diagnostic => diagnostic.IsError).ToLookup(diagnostic => diagnostic.Source.Path);
         Assert.Equal([], documents.Select(document => FindFault(document.Value.Rule, document.Value.Version, [.. errors[document.Key]])).OfType<string>());
