@@ -84,8 +84,9 @@ internal sealed class CallChecker(CheckContext context, ImmutableArray<TaskDefin
                 continue;
             }
 
-            Expression checkedValue = expressions.CheckAgainst(value, place, new Expectation(parameter.CallerType, "input", $"{node!.Target.Name}.{parameter.Name}")
+            Expression checkedValue = expressions.CheckAgainst(value, place, new Expectation(parameter.CallerType, "input", parameter.Name)
             {
+                Owner = node!.Target,
                 Shown = parameter.Type,
                 LabelSource = parameter.Source,
                 LabelSpan = parameter.Span,

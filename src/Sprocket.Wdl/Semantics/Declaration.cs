@@ -27,6 +27,8 @@ public enum DeclarationKind
 /// <param name="span">The place of its name.</param>
 public sealed class Declaration(DeclarationKind kind, string name, WdlType type, SourceText source, TextSpan span)
 {
+    private bool _hasInitializer;
+
     /// <summary>Where it stands.</summary>
     public DeclarationKind Kind { get; } = kind;
 
@@ -47,16 +49,27 @@ public sealed class Declaration(DeclarationKind kind, string name, WdlType type,
 
     /// <summary>Its value when none is given, of a type that was found to coerce to <see cref="Type"/>; null when it has none.</summary>
     /// <remarks>Set once by the checker, after all names of the scope are known.</remarks>
-    public Expression? Initializer { get; internal set; }
+    public Expression? Initializer
+    {
+        get;
+        internal set
+        {
+            field = value;
+            _hasInitializer = true;
+        }
+    }
 
     /// <summary>Whether a caller must give it: an input without an initializer whose type is not optional.</summary>
-    public bool IsRequired => Kind == DeclarationKind.Input && Initializer is null && !Type.IsOptional;
+    public bool IsRequired => Kind == DeclarationKind.Input && !_hasInitializer && !Type.IsOptional;
 
     /// <summary>
     /// The type a caller may give: the declared type, made optional where there is an initializer, because
     /// <c>None</c> for <c>T x = default</c> means the default.
     /// </summary>
-    public WdlType CallerType => Initializer is null ? Type : Type.AsOptional();
+    public WdlType CallerType => !_hasInitializer ? Type : Type.AsOptional();
+
+    /// <summary>Lets go of the initializer; that there is one stays known.</summary>
+    internal void ForgetInitializer() => Initializer = null;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Type} {Name}";

@@ -28,6 +28,9 @@ internal abstract class DependencyItem
     /// <summary>How far it is sorted.</summary>
     internal SortState State { get; set; }
 
+    /// <summary>Makes it depend on what a name stands for that it uses.</summary>
+    public abstract void Use(Binding binding, TextSpan span);
+
     public void DependOn(DependencyItem item, TextSpan use) => (_dependencies ??= []).TryAdd(item, use);
 
     /// <summary>The place of the first use of a dependency.</summary>

@@ -20,11 +20,15 @@ internal sealed class Expectation(WdlType type, string subject, string name = ""
     /// <summary>The span of the demand in <see cref="LabelSource"/>.</summary>
     public TextSpan LabelSpan { get; init; }
 
+    /// <summary>The task or workflow that the name belongs to; null where it stands alone.</summary>
+    public Callable? Owner { get; init; }
+
     /// <summary>Words for what wants it, for messages: "declaration `x`".</summary>
-    public string Subject => name.Length == 0 ? subject : $"{subject} `{name}`";
+    public string Subject => name.Length == 0 ? subject : Owner is null ? $"{subject} `{name}`" : $"{subject} `{Owner.Name}.{name}`";
 
     public Expectation For(WdlType partType, string part) => new(partType, $"{part} of {subject}", name)
     {
+        Owner = Owner,
         LabelSource = LabelSource,
         LabelSpan = LabelSpan,
     };

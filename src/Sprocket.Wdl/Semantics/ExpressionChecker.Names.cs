@@ -252,7 +252,7 @@ internal sealed partial class ExpressionChecker
         if (binding is not null)
         {
             binding.IsUsed = true;
-            place.OnUse?.Invoke(binding, syntax.Span);
+            place.User?.Use(binding, syntax.Span);
         }
         else if (hidden is not null)
         {

@@ -15,9 +15,10 @@ internal static class MetaValues
     /// <summary>Warns of keys that name no parameter.</summary>
     /// <param name="section">The section, or null.</param>
     /// <param name="names">The parameters.</param>
-    /// <param name="kind">What keys should be, such as "input or output of `t`".</param>
+    /// <param name="kind">What keys should be, such as "input or output of task".</param>
+    /// <param name="owner">The name of what the section belongs to.</param>
     /// <param name="context">Where to warn.</param>
-    public static void CheckParameters(MetaSectionSyntax? section, IEnumerable<string> names, string kind, CheckContext context)
+    public static void CheckParameters(MetaSectionSyntax? section, IEnumerable<string> names, string kind, string owner, CheckContext context)
     {
         if (section is null || context.HasSyntaxErrors)
         {
@@ -33,7 +34,7 @@ internal static class MetaValues
                 context.Report(
                     SemanticDiagnostics.UnknownParameterMeta,
                     entry.Key.Span,
-                    $"`{entry.Key.Text}` describes no {kind}",
+                    $"`{entry.Key.Text}` describes no {kind} `{owner}`",
                     help: CheckContext.Suggest(suggestion),
                     fix: CheckContext.FixName(entry.Key.Span, suggestion));
             }

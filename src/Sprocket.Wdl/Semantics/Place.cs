@@ -1,5 +1,3 @@
-using Sprocket.Text;
-
 namespace Sprocket.Wdl.Semantics;
 
 /// <summary>The part of a document that an expression stands in, which decides what it may use.</summary>
@@ -30,8 +28,8 @@ internal enum PlaceKind
 /// <summary>Where an expression stands: what it may use, and who is told what it uses.</summary>
 /// <param name="Kind">The part of the document.</param>
 /// <param name="Scope">The names.</param>
-/// <param name="OnUse">Told of each name used, with the place of the use.</param>
-internal sealed record Place(PlaceKind Kind, Scope Scope, Action<Binding, TextSpan>? OnUse = null)
+/// <param name="User">Told of each name that the expression uses; null where nobody wants to know.</param>
+internal sealed record Place(PlaceKind Kind, Scope Scope, DependencyItem? User = null)
 {
     /// <summary>The task, where there is one.</summary>
     public TaskNames? Task { get; init; }

@@ -14,6 +14,9 @@ internal sealed class Scope(Scope? parent, object? statement = null)
     /// <summary>The names of this scope itself, in order of definition.</summary>
     public IEnumerable<Binding> OwnBindings => _names.Values;
 
+    /// <summary>Makes room for names that are about to be defined.</summary>
+    public void Reserve(int count) => _names.EnsureCapacity(_names.Count + count);
+
     /// <summary>Defines a name.</summary>
     /// <returns>What the name means already, or null when it was free.</returns>
     public Binding? Define(Binding binding)

@@ -36,7 +36,7 @@ internal sealed class TaskChecker(CheckContext context)
             : attributes.CheckRequirements(syntax.Requirements);
         ImmutableArray<TaskAttribute> hints = attributes.CheckHints(syntax.Hints);
         MetaValues.CheckParameters(
-            syntax.ParameterMeta, inputs.Concat(results).Select(declaration => declaration.Name), $"input or output of task `{syntax.Name.Text}`", context);
+            syntax.ParameterMeta, inputs.Concat(results).Select(declaration => declaration.Name), "input or output of task", syntax.Name.Text, context);
         foreach (DeclarationItem item in body)
         {
             _declarations.WarnIfUnused(item.Declaration, scope);
@@ -59,6 +59,7 @@ internal sealed class TaskChecker(CheckContext context)
 
     private void DeclareAll(ImmutableArray<DeclarationSyntax> syntax, DeclarationKind kind, Scope scope, List<DeclarationItem> items)
     {
+        scope.Reserve(syntax.Length);
         foreach (DeclarationSyntax declaration in syntax)
         {
             var item = new DeclarationItem(_declarations.Create(declaration, kind), declaration);
@@ -81,13 +82,7 @@ internal sealed class TaskChecker(CheckContext context)
     {
         foreach (DeclarationItem item in items)
         {
-            var place = new Place(kind, scope, (binding, span) =>
-            {
-                if (binding.Owner is DeclarationItem other)
-                {
-                    item.DependOn(other, span);
-                }
-            });
+            var place = new Place(kind, scope, item);
             _declarations.CheckInitializer(item.Declaration, item.Syntax, place, _expressions);
         }
     }
@@ -103,4 +98,12 @@ internal sealed class DeclarationItem(Declaration declaration, DeclarationSyntax
     public override string Description => $"`{Declaration.Name}`";
 
     public override TextSpan Place => Declaration.Span;
+
+    public override void Use(Binding binding, TextSpan span)
+    {
+        if (binding.Owner is DeclarationItem other)
+        {
+            DependOn(other, span);
+        }
+    }
 }

@@ -41,15 +41,12 @@ public abstract class Callable
     /// <summary>The output of this name, or null.</summary>
     public Declaration? FindOutput(string name) => Find(Outputs, name);
 
-    /// <summary>Forgets how values are computed; of an input it is to be known that it has a value of its own.</summary>
+    /// <summary>Lets go of how values are computed.</summary>
     private protected static void ForgetInitializers(ImmutableArray<Declaration> declarations)
     {
         foreach (Declaration declaration in declarations)
         {
-            if (declaration.Kind != DeclarationKind.Input)
-            {
-                declaration.Initializer = null;
-            }
+            declaration.ForgetInitializer();
         }
     }
 

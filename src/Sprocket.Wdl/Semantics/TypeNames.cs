@@ -228,7 +228,7 @@ internal sealed class TypeNames(CheckContext context)
         }
 
         _path.RemoveAt(_path.Count - 1);
-        MetaValues.CheckParameters(syntax.ParameterMeta, seen.Keys, $"member of `{syntax.Name.Text}`", context);
+        MetaValues.CheckParameters(syntax.ParameterMeta, seen.Keys, "member of", syntax.Name.Text, context);
         return new StructType(syntax.Name.Text, members.ToImmutable());
     }
 

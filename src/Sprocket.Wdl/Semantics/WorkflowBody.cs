@@ -27,7 +27,7 @@ internal abstract class BodyElement : DependencyItem
     public WorkflowNode? Node { get; set; }
 
     /// <summary>Makes this element, or the statement around it in the body of what is used, depend on what is used.</summary>
-    public void Use(Binding binding, TextSpan span)
+    public override void Use(Binding binding, TextSpan span)
     {
         if (binding.Owner is not BodyElement used)
         {

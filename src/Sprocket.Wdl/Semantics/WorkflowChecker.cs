@@ -54,7 +54,7 @@ internal sealed class WorkflowChecker(CheckContext context, ImmutableArray<TaskD
         ImmutableArray<Declaration> inputs = Select(body, DeclarationKind.Input);
         ImmutableArray<Declaration> outputs = Select(body, DeclarationKind.Output);
         MetaValues.CheckParameters(
-            syntax.ParameterMeta, inputs.Concat(outputs).Select(declaration => declaration.Name), $"input or output of workflow `{syntax.Name.Text}`", context);
+            syntax.ParameterMeta, inputs.Concat(outputs).Select(declaration => declaration.Name), "input or output of workflow", syntax.Name.Text, context);
         WarnOfUnused(body);
         return new WorkflowDefinition(syntax.Name.Text, context.Document, syntax.Name.Span)
         {
@@ -268,7 +268,7 @@ internal sealed class WorkflowChecker(CheckContext context, ImmutableArray<TaskD
         for (int i = 0; i < count; i++)
         {
             BodyElement element = body.Elements[i];
-            var place = new Place(PlaceKind.Workflow, body.Scope, element.Use);
+            var place = new Place(PlaceKind.Workflow, body.Scope, element);
             switch (element)
             {
                 case DeclarationElement declaration:
@@ -294,7 +294,7 @@ internal sealed class WorkflowChecker(CheckContext context, ImmutableArray<TaskD
     {
         if (element.Syntax is not null)
         {
-            var place = new Place(PlaceKind.Workflow, scope, element.Use);
+            var place = new Place(PlaceKind.Workflow, scope, element);
             _declarations.CheckInitializer(element.Declaration, element.Syntax, place, _expressions);
         }
     }

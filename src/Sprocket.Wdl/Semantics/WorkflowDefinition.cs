@@ -21,6 +21,7 @@ public sealed class WorkflowDefinition(string name, Document document, TextSpan 
     /// <summary>The workflow as its callers see it, which cannot be run.</summary>
     internal WorkflowDefinition ToSignature()
     {
+        ForgetInitializers(Inputs);
         ForgetInitializers(Outputs);
         return new WorkflowDefinition(Name, Document, Span) { Inputs = Inputs, Outputs = Outputs, Body = new CallGraph([]) };
     }

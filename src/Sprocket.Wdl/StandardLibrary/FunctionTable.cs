@@ -63,18 +63,17 @@ public static class FunctionTable
     {
         binding = null;
         CoercionKind best = CoercionKind.Impossible;
-        ImmutableArray<Overload> overloads = GetOverloads(name, version);
-        List<OverloadFailure> failures = [];
-        foreach (Overload overload in overloads)
+        List<OverloadFailure>? failures = null;
+        foreach (Overload overload in Functions.GetValueOrDefault(name, []))
         {
-            if (!overload.Signature.Takes(argumentTypes.Length))
+            if (overload.Since > version || !overload.Signature.Takes(argumentTypes.Length))
             {
                 continue;
             }
 
             if (!overload.TryBind(argumentTypes, version, out FunctionBinding? candidate, out CoercionKind kind, out OverloadFailure? failure))
             {
-                failures.Add(failure!);
+                (failures ??= []).Add(failure!);
             }
             else if (kind > best)
             {
@@ -82,24 +81,22 @@ public static class FunctionTable
             }
         }
 
-        mismatch = binding is null ? Explain(name, version, overloads, argumentTypes, failures) : null;
+        mismatch = binding is null ? Explain(name, version, argumentTypes, failures ?? []) : null;
         binding = binding is null ? null : ReadFunctions.Refine(binding, secondArgument);
         return binding is not null;
     }
 
-    private static ImmutableArray<Overload> GetOverloads(string name, WdlVersion version) =>
-        Functions.TryGetValue(name, out ImmutableArray<Overload> overloads)
-            ? [.. overloads.Where(overload => overload.Since <= version)]
-            : [];
+    private static IEnumerable<Overload> GetOverloads(string name, WdlVersion version) =>
+        Functions.GetValueOrDefault(name, []).Where(overload => overload.Since <= version);
 
     private static FunctionMismatch Explain(
         string name,
         WdlVersion version,
-        ImmutableArray<Overload> overloads,
         ImmutableArray<WdlType> arguments,
         List<OverloadFailure> failures)
     {
-        if (overloads.IsEmpty)
+        Overload[] overloads = [.. GetOverloads(name, version)];
+        if (overloads.Length == 0)
         {
             return new FunctionMismatch($"there is no function `{name}` in WDL {version.ToText()}", -1);
         }
@@ -137,7 +134,7 @@ public static class FunctionTable
             .OrderBy(overload => overload.Since)
             .FirstOrDefault(overload => overload.TryBind(arguments, overload.Since, out FunctionBinding? _, out CoercionKind _, out OverloadFailure? _))?.Since;
 
-    private static FunctionMismatch ExplainCount(string name, ImmutableArray<Overload> overloads, int count)
+    private static FunctionMismatch ExplainCount(string name, Overload[] overloads, int count)
     {
         int least = overloads.Min(overload => overload.Signature.RequiredCount);
         int most = overloads.Max(overload => overload.Signature.Parameters.Length);

@@ -6,7 +6,9 @@ namespace Sprocket.Wdl.StandardLibrary;
 internal sealed class TypeVariableSolver
 {
     private readonly WdlVersion _version;
-    private readonly Dictionary<string, WdlType> _solutions = [];
+
+    // Most signatures have no type variables.
+    private Dictionary<string, WdlType>? _solutions;
     private bool _hasErrors;
 
     public TypeVariableSolver(WdlVersion version) => _version = version;
@@ -48,6 +50,7 @@ internal sealed class TypeVariableSolver
 
     private bool TryInfer(TypeVariable variable, WdlType argument)
     {
+        _solutions ??= [];
         WdlType? type = _solutions.TryGetValue(variable.Name, out WdlType? earlier)
             ? Coercion.CommonType([earlier, argument], _version)
             : argument;
@@ -63,12 +66,12 @@ internal sealed class TypeVariableSolver
     // A variable that nothing was learnt about is that of an empty array, or the result of a mistake.
     private WdlType Solve(TypeVariable variable)
     {
-        if (variable.Name == "V" && _solutions.TryGetValue("E", out WdlType? owner))
+        if (variable.Name == "V" && _solutions?.GetValueOrDefault("E") is { } owner)
         {
             return owner is EnumType enumeration ? enumeration.ValueType : owner;
         }
 
-        return _solutions.TryGetValue(variable.Name, out WdlType? type) ? type
+        return _solutions?.GetValueOrDefault(variable.Name) is { } type ? type
             : _hasErrors ? ErrorType.Instance
             : AnyType.Instance;
     }

@@ -247,7 +247,7 @@ internal sealed partial class Parser
         int mark = _nodes.Count;
         foreach (TemplatePiece piece in pieces)
         {
-            PushPiece(piece, piece.Text is string text ? TemplateText.UnescapeCommand(text, isHeredoc) : null);
+            PushPiece(piece, piece.Text is { } text ? TemplateText.UnescapeCommand(text.Span, isHeredoc) : null);
         }
 
         return new CommandSyntax(SpanFrom(keyword.Start), keyword, isHeredoc, _nodes.PopFrom<StringPartSyntax>(mark));

@@ -160,7 +160,7 @@ internal sealed partial class Parser
         int height = _height;
         for (int i = 0; i < pieces.Count; i++)
         {
-            if (pieces[i].Text is string text)
+            if (pieces[i].Text is { } text)
             {
                 CheckEscapes(pieces[i].Span);
                 pieces[i] = pieces[i] with { Text = TemplateText.RemoveLineContinuations(text) };
@@ -171,7 +171,7 @@ internal sealed partial class Parser
         int mark = _nodes.Count;
         foreach (TemplatePiece piece in pieces)
         {
-            PushPiece(piece, piece.Text is string text ? DecodeEscapes(text) : null);
+            PushPiece(piece, piece.Text is { } text ? DecodeEscapes(text.ToString()) : null);
         }
 
         _height = height + 1;

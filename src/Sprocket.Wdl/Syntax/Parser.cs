@@ -16,13 +16,10 @@ namespace Sprocket.Wdl.Syntax;
 /// </remarks>
 internal sealed partial class Parser
 {
-    private const int NameCacheSize = 256;
-
     private readonly SourceText _source;
     private readonly string _text;
     private readonly DiagnosticBag _diagnostics;
     private readonly NodeStack _nodes = new();
-    private readonly string?[] _names = new string?[NameCacheSize];
 
     private Lexer _lexer;
     private Token _token;
@@ -125,20 +122,7 @@ internal sealed partial class Parser
     /// <summary>The empty span after what was read last.</summary>
     private TextSpan Here() => new(_previousEnd, 0);
 
-    private string TextOf(Token token) => GetName(token.Start, token.End);
-
-    // The same few names fill a document, so each is made once. A slot that another name occupies is overwritten.
-    private string GetName(int start, int end)
-    {
-        ReadOnlySpan<char> span = _text.AsSpan(start, end - start);
-        int slot = (span[0] + (span[^1] * 31) + (span[span.Length / 2] * 7) + (span.Length * 131)) & (NameCacheSize - 1);
-        if (_names[slot] is string known && span.SequenceEqual(known))
-        {
-            return known;
-        }
-
-        return _names[slot] = span.ToString();
-    }
+    private string TextOf(Token token) => NameCache.Get(_text.AsSpan(token.Start, token.End - token.Start));
 
     private bool EnterNesting()
     {

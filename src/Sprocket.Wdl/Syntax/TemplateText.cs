@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Sprocket.Text;
 
@@ -5,9 +6,9 @@ namespace Sprocket.Wdl.Syntax;
 
 /// <summary>A piece of a command or multi-line string before its white space is settled.</summary>
 /// <param name="Span">Where it stands.</param>
-/// <param name="Text">The text as written, or null for a placeholder.</param>
+/// <param name="Text">The text as written, a part of the source where that can be; null for a placeholder.</param>
 /// <param name="Placeholder">The placeholder, or null for text.</param>
-internal readonly record struct TemplatePiece(TextSpan Span, string? Text, PlaceholderPartSyntax? Placeholder);
+internal readonly record struct TemplatePiece(TextSpan Span, ReadOnlyMemory<char>? Text, PlaceholderPartSyntax? Placeholder);
 
 /// <summary>The white space rules that commands and multi-line strings share. White space here is space and tab, not line breaks.</summary>
 /// <remarks>
@@ -17,10 +18,10 @@ internal readonly record struct TemplatePiece(TextSpan Span, string? Text, Place
 internal static class TemplateText
 {
     /// <summary>The text of a span with its line breaks as LF.</summary>
-    public static string Take(string source, TextSpan span)
+    public static ReadOnlyMemory<char> Take(string source, TextSpan span)
     {
-        string text = source.Substring(span.Start, span.Length);
-        return text.Contains('\r', StringComparison.Ordinal) ? text.Replace("\r\n", "\n", StringComparison.Ordinal) : text;
+        ReadOnlyMemory<char> text = source.AsMemory(span.Start, span.Length);
+        return text.Span.Contains('\r') ? text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal).AsMemory() : text;
     }
 
     /// <summary>
@@ -40,9 +41,9 @@ internal static class TemplateText
         bool atLineStart = true;
         for (int i = 0; i < pieces.Count; i++)
         {
-            if (pieces[i].Text is string text)
+            if (pieces[i].Text is { } text)
             {
-                pieces[i] = pieces[i] with { Text = RemoveIndent(text, common, atLineStart) };
+                pieces[i] = pieces[i] with { Text = RemoveIndent(text.Span, common, atLineStart).AsMemory() };
             }
 
             // What follows a text goes on with its last line, what follows a placeholder with the same line.
@@ -51,11 +52,12 @@ internal static class TemplateText
     }
 
     /// <summary>Removes each backslash that ends a line, unless itself escaped, with the line break and the white space after it.</summary>
-    public static string RemoveLineContinuations(string text)
+    public static ReadOnlyMemory<char> RemoveLineContinuations(ReadOnlyMemory<char> memory)
     {
+        ReadOnlySpan<char> text = memory.Span;
         if (!text.Contains("\\\n", StringComparison.Ordinal))
         {
-            return text;
+            return memory;
         }
 
         StringBuilder result = new(text.Length);
@@ -77,7 +79,7 @@ internal static class TemplateText
             }
         }
 
-        return result.ToString();
+        return result.ToString().AsMemory();
     }
 
     /// <summary>Resolves the few escapes of commands: all other backslashes belong to the script.</summary>
@@ -86,18 +88,18 @@ internal static class TemplateText
     /// escaped do not end the command; between braces, <c>\${</c> is no placeholder and <c>\}</c> does not end it. An even
     /// number of backslashes escapes nothing and is kept.
     /// </remarks>
-    public static string UnescapeCommand(string text, bool isHeredoc)
+    public static string UnescapeCommand(ReadOnlySpan<char> text, bool isHeredoc)
     {
-        if (!text.Contains('\\', StringComparison.Ordinal))
+        if (!text.Contains('\\'))
         {
-            return text;
+            return text.ToString();
         }
 
         StringBuilder result = new(text.Length);
         int position = 0;
         while (position < text.Length)
         {
-            ReadOnlySpan<char> rest = text.AsSpan(position);
+            ReadOnlySpan<char> rest = text[position..];
             if (isHeredoc && rest[0] is '\\' or '>' && TryReadEscapedBrackets(rest, out int length))
             {
                 result.Append(">>>");
@@ -142,22 +144,22 @@ internal static class TemplateText
 
     private static void TrimEnds(List<TemplatePiece> pieces)
     {
-        if (pieces.Count > 0 && pieces[0].Text is string first)
+        if (pieces.Count > 0 && pieces[0].Text is { } first)
         {
-            int start = SkipWhiteSpace(first, 0);
-            start += start < first.Length && first[start] == '\n' ? 1 : 0;
+            int start = SkipWhiteSpace(first.Span, 0);
+            start += start < first.Length && first.Span[start] == '\n' ? 1 : 0;
             pieces[0] = pieces[0] with { Text = first[start..] };
         }
 
-        if (pieces.Count > 0 && pieces[^1].Text is string last)
+        if (pieces.Count > 0 && pieces[^1].Text is { } last)
         {
             int end = last.Length;
-            while (end > 0 && last[end - 1] is ' ' or '\t')
+            while (end > 0 && last.Span[end - 1] is ' ' or '\t')
             {
                 end--;
             }
 
-            end -= end > 0 && last[end - 1] == '\n' ? 1 : 0;
+            end -= end > 0 && last.Span[end - 1] == '\n' ? 1 : 0;
             pieces[^1] = pieces[^1] with { Text = last[..end] };
         }
     }
@@ -170,7 +172,7 @@ internal static class TemplateText
         bool atLineStart = true;
         for (int i = 0; i < pieces.Count && common > 0; i++)
         {
-            if (pieces[i].Text is not string text)
+            if (pieces[i].Text is not { } memory)
             {
                 // A placeholder that begins a line, perhaps after white space at the end of the text before it.
                 common = atLineStart ? Math.Min(common, lineStart) : common;
@@ -178,6 +180,7 @@ internal static class TemplateText
                 continue;
             }
 
+            ReadOnlySpan<char> text = memory.Span;
             int position = 0;
             while (position <= text.Length)
             {
@@ -193,7 +196,7 @@ internal static class TemplateText
                     common = text[content] == '\n' ? common : Math.Min(common, lineStart);
                 }
 
-                int next = text.AsSpan(position).IndexOf('\n');
+                int next = text[position..].IndexOf('\n');
                 if (next < 0)
                 {
                     atLineStart = false;
@@ -208,20 +211,25 @@ internal static class TemplateText
         return common;
     }
 
-    private static string RemoveIndent(string text, int common, bool atLineStart)
+    private static string RemoveIndent(ReadOnlySpan<char> text, int common, bool atLineStart)
     {
-        StringBuilder result = new(text.Length);
+        char[] result = ArrayPool<char>.Shared.Rent(text.Length);
+        int end = 0;
         int position = atLineStart ? SkipIndent(text, 0, common) : 0;
-        while (text.AsSpan(position).IndexOf('\n') is int length and >= 0)
+        while (position < text.Length)
         {
-            result.Append(text, position, length + 1);
-            position = SkipIndent(text, position + length + 1, common);
+            int length = text[position..].IndexOf('\n') is int next and >= 0 ? next + 1 : text.Length - position;
+            text.Slice(position, length).CopyTo(result.AsSpan(end));
+            end += length;
+            position = SkipIndent(text, position + length, common);
         }
 
-        return result.Append(text, position, text.Length - position).ToString();
+        string dedented = new(result, 0, end);
+        ArrayPool<char>.Shared.Return(result);
+        return dedented;
     }
 
-    private static int SkipIndent(string text, int position, int common)
+    private static int SkipIndent(ReadOnlySpan<char> text, int position, int common)
     {
         int end = position;
         while (end < text.Length && end - position < common && text[end] is ' ' or '\t')
@@ -232,7 +240,7 @@ internal static class TemplateText
         return end;
     }
 
-    private static int SkipWhiteSpace(string text, int position)
+    private static int SkipWhiteSpace(ReadOnlySpan<char> text, int position)
     {
         while (position < text.Length && text[position] is ' ' or '\t')
         {
