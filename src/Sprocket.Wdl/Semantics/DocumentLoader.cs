@@ -268,9 +268,10 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
                     Parse(buffer.AsSpan(0, length));
                 }
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
             {
                 string reason = exception is FileNotFoundException or DirectoryNotFoundException ? "there is no such file"
+                    : exception is ArgumentException ? "that is no path"
                     : Directory.Exists(Address.Uri) ? "it is a directory"
                     : exception.Message;
                 Failure = new Failure(SemanticDiagnostics.DocumentUnreadable, $"cannot read `{Address.DisplayPath}`: {reason}", null);

@@ -19,10 +19,10 @@ internal sealed record ImportAddress(string Uri, string DisplayPath)
         }
 
         string file = path.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase) ? FromFileUri(path) : path;
-        return new ImportAddress(Path.GetFullPath(file), file);
+        return new ImportAddress(IsPath(file) ? Path.GetFullPath(file) : file, file);
     }
 
-    /// <summary>The address that an import in this document means; null when its scheme is not supported.</summary>
+    /// <summary>The address that an import in this document means; null when it is no path and its scheme is not supported.</summary>
     /// <remarks>SPEC "Import URIs": without a scheme, it is relative to the importing document, <c>/</c> to its root.</remarks>
     public ImportAddress? Resolve(string address)
     {
@@ -34,10 +34,10 @@ internal sealed record ImportAddress(string Uri, string DisplayPath)
         if (address.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase))
         {
             string path = FromFileUri(address);
-            return new ImportAddress(Path.GetFullPath(path), path);
+            return IsPath(path) ? new ImportAddress(Path.GetFullPath(path), path) : null;
         }
 
-        if (address.Contains("://", StringComparison.Ordinal))
+        if (address.Contains("://", StringComparison.Ordinal) || !IsPath(address))
         {
             return null;
         }
@@ -69,6 +69,8 @@ internal sealed record ImportAddress(string Uri, string DisplayPath)
 
     private static bool IsHttp(string text) =>
         text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsPath(string text) => text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal);
 
     private static string FromFileUri(string uri) => System.Uri.UnescapeDataString(uri[FileScheme.Length..]);
 

@@ -82,7 +82,20 @@ public sealed class DocumentLoaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("a\\u0000b.wdl")]
+    [InlineData("file://")]
+    [InlineData("file://a%00b.wdl")]
+    public async Task An_import_of_what_is_no_path_is_an_error(string address)
+    {
+        await LoadAsync(_folder.Write("main.wdl", $"version 1.1\n\nimport \"{address}\" as a\n"));
+
+        Assert.Equal("WDL1005", Assert.Single(_diagnostics, diagnostic => diagnostic.IsError).Descriptor.Code);
+    }
+
+    [Theory]
     [InlineData("no-such.wdl", "cannot read `no-such.wdl`: there is no such file")]
+    [InlineData("", "cannot read ``: that is no path")]
+    [InlineData("file://", "cannot read ``: that is no path")]
     [InlineData("http://example.com/x.wdl", "cannot fetch `http://example.com/x.wdl`: the network is not available here")]
     public async Task A_document_that_cannot_be_had_is_an_error(string path, string message)
     {
