@@ -23,7 +23,7 @@ internal sealed partial class Parser
         }
 
         int mark = _nodes.Count;
-        while (!AtBlockEnd())
+        while (!AtBlockEnd() && !AtStatementAfterMetadata())
         {
             int start = BeginElement();
             IdentifierSyntax key = ParseMetaKey();
@@ -42,6 +42,10 @@ internal sealed partial class Parser
         ExpectClose(TokenKind.CloseBrace, "}", open);
         return _nodes.PopFrom<MetaEntrySyntax>(mark);
     }
+
+    // Where a brace is missing, all that follows would be one mistaken entry after the other.
+    private bool AtStatementAfterMetadata() =>
+        _token.StartsLine && StartsStatement() && ClassifiesAsElement() && PeekNext().Kind is not (TokenKind.Colon or TokenKind.Assign);
 
     private IdentifierSyntax ParseMetaKey()
     {

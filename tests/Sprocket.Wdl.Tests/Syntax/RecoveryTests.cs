@@ -53,6 +53,39 @@ public sealed class RecoveryTests
     public void The_document_itself_has_no_mistake() => Assert.Empty(SyntaxCases.Parse(Document).Diagnostics);
 
     [Fact]
+    public void Metadata_without_a_closing_brace_is_one_mistake()
+    {
+        (_, DiagnosticBag diagnostics) = SyntaxCases.Parse("""
+            version 1.1
+
+            workflow w {
+              parameter_meta {
+                x: {
+                  help: "a brace is missing after the group",
+                  group: "a"
+              }
+              input {
+                Int x
+                Array[File] y = []
+              }
+              String a = "b"
+              call t { input: a = a }
+            }
+
+            task t {
+              meta {
+                Int: "a key like any other"
+              String a = "b"
+              command {}
+            }
+            """);
+
+        Assert.Equal(
+            ["found `input`, expected `}`", "found `String`, expected `}`"],
+            diagnostics.Select(diagnostic => diagnostic.Message));
+    }
+
+    [Fact]
     public void Leaving_out_one_token_gives_seldom_more_than_one_error() => CheckEdits((text, token) => text.Remove(token.Start, token.End - token.Start), 1.15);
 
     [Fact]
