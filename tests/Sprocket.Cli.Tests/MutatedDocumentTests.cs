@@ -13,10 +13,14 @@ using Sprocket.Wdl.Semantics;
 namespace Sprocket.Cli.Tests;
 
 /// <summary>Documents with a mistake somewhere: checked, told of, and drawn where there was none, and never a crash.</summary>
-/// <remarks><c>SPROCKET_FUZZ_SECONDS=600</c> goes on for so long, with seeds of its own. A failure names the seed.</remarks>
+/// <remarks>
+/// <c>SPROCKET_FUZZ_SECONDS=600</c> goes on for so long, with seeds of its own. A failure names the seed.
+/// <c>WDL_REALWORLD_DIR</c> names a folder of documents to mutate besides those of this repository.
+/// </remarks>
 public sealed class MutatedDocumentTests : IDisposable
 {
     private const int Rounds = 600;
+    private const int RoundsForEachPipeline = 2;
     private const int LongestSeed = 20_000;
 
     private static readonly int FuzzSeconds = int.Parse(
@@ -36,14 +40,46 @@ public sealed class MutatedDocumentTests : IDisposable
                 .Order(StringComparer.Ordinal)
                 .Select(File.ReadAllText),
         ];
+        await RepeatAsync(Rounds, async seed =>
+        {
+            var random = new Random(seed);
+            await CheckAsync(Path.Join(_directory, "mutated.wdl"), Mutate(seeds[random.Next(seeds.Length)], seeds, random));
+        });
+    }
+
+    // Each stands where it stood, so that what it imports is found.
+    [Fact(Explicit = true)]
+    public async Task A_mutated_pipeline_is_checked_and_drawn_or_refused_with_a_reason()
+    {
+        string? folder = Environment.GetEnvironmentVariable("WDL_REALWORLD_DIR");
+        Assert.SkipUnless(Directory.Exists(folder), "WDL_REALWORLD_DIR names no folder of pipelines");
+        string[] files = [.. Directory.EnumerateFiles(folder, "*.wdl", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] seeds = Array.ConvertAll(files, File.ReadAllText);
+        string[] copies = Array.ConvertAll(files, file => Path.Join(_directory, Path.GetRelativePath(folder, file)));
+        for (int i = 0; i < files.Length; i++)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(copies[i])!);
+            await File.WriteAllTextAsync(copies[i], seeds[i], TestContext.Current.CancellationToken);
+        }
+
+        await RepeatAsync(files.Length * RoundsForEachPipeline, async seed =>
+        {
+            int chosen = seed % files.Length;
+            string path = Path.Join(Path.GetDirectoryName(copies[chosen]), "mutated.wdl");
+            await CheckAsync(path, Mutate(seeds[chosen], seeds, new Random(seed)));
+        });
+    }
+
+    private static async Task RepeatAsync(int rounds, Func<int, Task> test)
+    {
         var clock = Stopwatch.StartNew();
         int firstSeed = FuzzSeconds > 0 ? Environment.TickCount & 0xffffff : 0;
-        for (int i = 0; FuzzSeconds > 0 ? clock.Elapsed.TotalSeconds < FuzzSeconds : i < Rounds; i++)
+        for (int i = 0; FuzzSeconds > 0 ? clock.Elapsed.TotalSeconds < FuzzSeconds : i < rounds; i++)
         {
             int seed = firstSeed + i;
             try
             {
-                await CheckAsync(Mutate(seeds, new Random(seed)));
+                await test(seed);
             }
             catch (Exception exception)
             {
@@ -53,9 +89,9 @@ public sealed class MutatedDocumentTests : IDisposable
     }
 
     // Words move within a document and between documents: most of it still parses, so that the checker has its say.
-    private static string Mutate(string[] seeds, Random random)
+    private static string Mutate(string document, string[] seeds, Random random)
     {
-        var text = new StringBuilder(seeds[random.Next(seeds.Length)]);
+        var text = new StringBuilder(document);
         string other = seeds[random.Next(seeds.Length)];
         for (int i = random.Next(1, 5); i > 0 && text.Length > 0; i--)
         {
@@ -100,9 +136,8 @@ public sealed class MutatedDocumentTests : IDisposable
         return (start, Math.Max(end - start, Math.Min(1, text.Length - start)));
     }
 
-    private async Task CheckAsync(string text)
+    private static async Task CheckAsync(string path, string text)
     {
-        string path = Path.Join(_directory, "mutated.wdl");
         await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
         DiagnosticBag diagnostics = [];
 

@@ -5,18 +5,22 @@ using System.Runtime.ExceptionServices;
 using System.Text;
 using Sprocket.Text;
 using Sprocket.Wdl.Syntax;
+using Sprocket.Wdl.Tests.Semantics;
 
 namespace Sprocket.Wdl.Tests.Syntax;
 
 /// <summary>Text that nobody would write: always a tree and diagnostics, never a crash, a hang or an overflow.</summary>
 /// <remarks>
 /// <c>SPROCKET_FUZZ_SECONDS=600</c> makes the random tests go on for so long each, with seeds of their own, and lets the
-/// large tests take 100 MB. A failure names the seed.
+/// large tests take 100 MB. A failure names the seed. <c>WDL_REALWORLD_DIR</c> names a folder of documents to mutate
+/// besides those of this repository.
 /// </remarks>
 public sealed class RobustnessTests
 {
     private const int Levels = 20_000;
     private const int SmallStack = 1 << 20;
+    private const int RoundsForEachPipeline = 10;
+    private const int MostErrorsOfFewMistakes = 100;
 
     private static readonly int FuzzSeconds = int.Parse(
         Environment.GetEnvironmentVariable("SPROCKET_FUZZ_SECONDS") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
@@ -245,9 +249,35 @@ public sealed class RobustnessTests
         });
     }
 
+    [Fact(Explicit = true)]
+    public void Mutated_pipelines_give_a_tree_and_few_errors()
+    {
+        string? folder = CheckFolders.Find("WDL_REALWORLD_DIR");
+        Assert.SkipWhen(folder is null, "WDL_REALWORLD_DIR names no folder of pipelines");
+        string[] seeds =
+        [
+            .. Directory.EnumerateFiles(folder, "*.wdl", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText),
+        ];
+        Repeat(seeds.Length * RoundsForEachPipeline, (seed, random) =>
+        {
+            StringBuilder text = new(seeds[seed % seeds.Length]);
+            for (int i = random.Next(1, 6); i > 0 && text.Length > 0; i--)
+            {
+                Mutate(text, random);
+            }
+
+            DiagnosticBag diagnostics = CheckDocument(text.ToString());
+
+            // Each line of a large document could be an error: whoever made one mistake would not find it.
+            Assert.InRange(diagnostics.Count(diagnostic => diagnostic.IsError), 0, MostErrorsOfFewMistakes);
+        });
+    }
+
     private static string Repeat(string text) => string.Concat(Enumerable.Repeat(text, Levels));
 
-    private static void Repeat(int count, Action<Random> test)
+    private static void Repeat(int count, Action<Random> test) => Repeat(count, (_, random) => test(random));
+
+    private static void Repeat(int count, Action<int, Random> test)
     {
         Stopwatch clock = Stopwatch.StartNew();
         int firstSeed = FuzzSeconds > 0 ? Environment.TickCount & 0xffffff : 0;
@@ -256,7 +286,7 @@ public sealed class RobustnessTests
             int seed = firstSeed + i;
             try
             {
-                test(new Random(seed));
+                test(seed, new Random(seed));
             }
             catch (Exception exception)
             {
@@ -292,10 +322,11 @@ public sealed class RobustnessTests
         }
     }
 
-    private static void CheckDocument(string text)
+    private static DiagnosticBag CheckDocument(string text)
     {
         (DocumentSyntax document, DiagnosticBag diagnostics) = SyntaxCases.Parse(text);
         CheckTree(document, text, diagnostics);
+        return diagnostics;
     }
 
     // Whatever is wrong is said, is within the text, can be rendered, and keeps the promises made to consumers.
