@@ -15,6 +15,8 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
 
     private const int SmallestBuffer = 4096;
 
+    private const int Few = 4;
+
     // What public servers take from one address without complaint.
     private const int MaxTransfers = 8;
 
@@ -73,13 +75,14 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
         }
     }
 
-    // Documents that are imported by the same generation of importers are read and parsed side by side.
+    // Documents that are imported by the same generation of importers are read and parsed side by side, unless they are so
+    // few that they are read before other threads wake up.
     private async Task ReadAllAsync(List<Request> wave, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (wave is [{ Address.IsRemote: false } only])
+        if (wave.Count <= Few && !wave.Exists(request => request.Address.IsRemote))
         {
-            only.Read();
+            wave.ForEach(request => request.Read());
             return;
         }
 

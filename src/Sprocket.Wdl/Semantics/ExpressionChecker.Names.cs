@@ -337,13 +337,15 @@ internal sealed partial class ExpressionChecker
 
             case ClausesBinding clauses:
                 // That they have no type in common is said where they are declared: CheckCommonType.
-                return Unite([.. clauses.Alternatives.Select(alternative => MakeReference(alternative, span))], clauses.IsExhaustive, span)
-                    ?? new ErrorExpression(span);
+                return Unite(MakeReferences(clauses, span), clauses.IsExhaustive, span) ?? new ErrorExpression(span);
 
             default:
                 throw new UnreachableException();
         }
     }
+
+    private ImmutableArray<Expression> MakeReferences(ClausesBinding clauses, TextSpan span) =>
+        ImmutableArray.CreateRange(clauses.Alternatives, alternative => MakeReference(alternative, span));
 
     /// <summary>A reference to an output of the call or calls of a name; null when none of them has it.</summary>
     public Expression? MakeOutputReference(Binding binding, string name, TextSpan span)
@@ -357,24 +359,29 @@ internal sealed partial class ExpressionChecker
                 return MakeOutputReference(lifted.Inner, name, span) is { } inner ? Lift(inner, lifted) : null;
 
             case ClausesBinding clauses:
-                Expression?[] all = [.. clauses.Alternatives.Select(alternative => MakeOutputReference(alternative, name, span))];
-                Expression[] found = [.. all.OfType<Expression>()];
-                if (found.Length == 0)
-                {
-                    return null;
-                }
-
-                Expression? united = Unite([.. found], clauses.IsExhaustive && found.Length == all.Length, span);
-                if (united is null)
-                {
-                    ReportNoCommonType($"`{binding.Name}.{name}`", found, binding, span);
-                }
-
-                return united ?? new ErrorExpression(span);
+                return MakeOutputReference(clauses, name, span);
 
             default:
                 return null;
         }
+    }
+
+    private Expression? MakeOutputReference(ClausesBinding clauses, string name, TextSpan span)
+    {
+        Expression?[] all = [.. clauses.Alternatives.Select(alternative => MakeOutputReference(alternative, name, span))];
+        Expression[] found = [.. all.OfType<Expression>()];
+        if (found.Length == 0)
+        {
+            return null;
+        }
+
+        Expression? united = Unite([.. found], clauses.IsExhaustive && found.Length == all.Length, span);
+        if (united is null)
+        {
+            ReportNoCommonType($"`{clauses.Name}.{name}`", found, clauses, span);
+        }
+
+        return united ?? new ErrorExpression(span);
     }
 
     private static Expression Lift(Expression reference, LiftedBinding lifted)

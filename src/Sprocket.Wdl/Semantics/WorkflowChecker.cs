@@ -415,12 +415,26 @@ internal sealed class WorkflowChecker(CheckContext context, ImmutableArray<TaskD
         {
             if (element.Node is { } node)
             {
-                node.Dependencies = [.. element.Dependencies.Select(used => ((BodyElement)used).Node).OfType<WorkflowNode>()];
+                node.Dependencies = FindDependencies(element);
                 nodes.Add(node);
             }
         }
 
         return new CallGraph(nodes.DrainToImmutable());
+    }
+
+    private static ImmutableArray<WorkflowNode> FindDependencies(BodyElement element)
+    {
+        ImmutableArray<WorkflowNode>.Builder nodes = ImmutableArray.CreateBuilder<WorkflowNode>(element.Dependencies.Count);
+        foreach (DependencyItem used in element.Dependencies)
+        {
+            if (((BodyElement)used).Node is { } node)
+            {
+                nodes.Add(node);
+            }
+        }
+
+        return nodes.DrainToImmutable();
     }
 
     private void ExposeCallOutputs(WorkflowBody body)
