@@ -138,7 +138,8 @@ public sealed class MutatedDocumentTests : IDisposable
 
     private static async Task CheckAsync(string path, string text)
     {
-        await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
+        // Half a character is written as a whole one that stands for what is wrong; only bytes are taken so.
+        await File.WriteAllBytesAsync(path, Encoding.UTF8.GetBytes(text), TestContext.Current.CancellationToken);
         DiagnosticBag diagnostics = [];
 
         LoadResult result = await new DocumentLoader().LoadAsync(path, diagnostics, TestContext.Current.CancellationToken);

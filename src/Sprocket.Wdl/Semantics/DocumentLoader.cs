@@ -15,8 +15,6 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
 
     private const int SmallestBuffer = 4096;
 
-    private const int Few = 4;
-
     // What public servers take from one address without complaint.
     private const int MaxTransfers = 8;
 
@@ -53,20 +51,10 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
 
     private void Load(ImportAddress root, DiagnosticBag diagnostics, Action<Document> whenChecked, CancellationToken cancellation)
     {
-        if (_loaded.TryAdd(root.Uri, null))
-        {
-            List<Request> wave = [new Request(root)];
-            while (wave.Count > 0)
-            {
-                // The thread is our own, and has nothing else to do.
-                ReadAllAsync(wave, cancellation).GetAwaiter().GetResult();
-                wave = FindImports(wave);
-            }
-        }
-
+        Read(root, cancellation);
         if (_loaded[root.Uri] is { } loaded)
         {
-            Check(loaded, [], diagnostics, whenChecked);
+            Check(loaded, [], diagnostics, whenChecked, cancellation);
         }
         else if (_failures.TryGetValue(root.Uri, out Failure? failure))
         {
@@ -75,29 +63,36 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
         }
     }
 
-    // Documents that are imported by the same generation of importers are read and parsed side by side, unless they are so
-    // few that they are read before other threads wake up.
-    private async Task ReadAllAsync(List<Request> wave, CancellationToken cancellation)
+    // Reads a document, unless it was read. What it imports by a path is read when its turn comes to be checked; what comes
+    // from the network is fetched now, side by side, with what that imports.
+    private void Read(ImportAddress address, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        if (wave.Count <= Few && !wave.Exists(request => request.Address.IsRemote))
+        if (!_loaded.TryAdd(address.Uri, null))
         {
-            wave.ForEach(request => request.Read());
             return;
         }
 
-        await Parallel.ForEachAsync(
-            wave.Where(request => request.Address.IsRemote),
-            new ParallelOptions { MaxDegreeOfParallelism = MaxTransfers, CancellationToken = cancellation },
-            async (request, stop) => await FetchAsync(request, stop));
-        await Parallel.ForEachAsync(wave, cancellation, (request, _) =>
+        List<Request> wave = [new Request(address)];
+        while (wave.Count > 0)
         {
-            request.Read();
-            return ValueTask.CompletedTask;
-        });
+            cancellation.ThrowIfCancellationRequested();
+            if (wave[0].Address.IsRemote)
+            {
+                // The thread is our own, and has nothing else to do.
+                FetchAllAsync(wave, cancellation).GetAwaiter().GetResult();
+            }
+
+            wave.ForEach(request => request.Read());
+            wave = FindRemoteImports(wave);
+        }
     }
 
-    private List<Request> FindImports(List<Request> wave)
+    private Task FetchAllAsync(List<Request> wave, CancellationToken cancellation) => Parallel.ForEachAsync(
+        wave,
+        new ParallelOptions { MaxDegreeOfParallelism = MaxTransfers, CancellationToken = cancellation },
+        async (request, stop) => await FetchAsync(request, stop));
+
+    private List<Request> FindRemoteImports(List<Request> wave)
     {
         List<Request> following = [];
         foreach (Request request in wave)
@@ -137,8 +132,8 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
             }
             else
             {
-                import.Uri = address.Uri;
-                if (_loaded.TryAdd(address.Uri, null))
+                import.Address = address;
+                if (address.IsRemote && _loaded.TryAdd(address.Uri, null))
                 {
                     following.Add(new Request(address));
                 }
@@ -168,26 +163,28 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
             "copy the document here, and import the copy by its path");
     }
 
-    private void Check(LoadedDocument loaded, List<LoadedDocument> path, DiagnosticBag diagnostics, Action<Document> whenChecked)
+    private void Check(
+        LoadedDocument loaded, List<LoadedDocument> path, DiagnosticBag diagnostics, Action<Document> whenChecked, CancellationToken cancellation)
     {
         path.Add(loaded);
         foreach (LoadedImport import in loaded.Imports)
         {
-            if (import.Uri is null)
+            if (import.Address is not { } address)
             {
                 continue;
             }
 
-            if (_failures.TryGetValue(import.Uri, out Failure? failure))
+            Read(address, cancellation);
+            if (_failures.TryGetValue(address.Uri, out Failure? failure))
             {
                 loaded.Diagnostics.Add(new Diagnostic(failure.Descriptor, loaded.Source, import.Syntax.AddressSpan, failure.Message)
                 {
-                    Help = failure.Help ?? $"it is looked for at `{import.Uri}`",
+                    Help = failure.Help ?? $"it is looked for at `{address.Uri}`",
                 });
                 continue;
             }
 
-            if (_loaded[import.Uri] is { } target)
+            if (_loaded[address.Uri] is { } target)
             {
                 int start = path.IndexOf(target);
                 if (start >= 0)
@@ -196,10 +193,10 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
                     continue;
                 }
 
-                Check(target, path, diagnostics, whenChecked);
+                Check(target, path, diagnostics, whenChecked, cancellation);
             }
 
-            import.Document = _documents[import.Uri];
+            import.Document = _documents[address.Uri];
         }
 
         path.RemoveAt(path.Count - 1);
@@ -215,7 +212,7 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
         ImmutableArray<DiagnosticLabel>.Builder labels = ImmutableArray.CreateBuilder<DiagnosticLabel>();
         for (int i = 0; i + 1 < cycle.Count; i++)
         {
-            LoadedImport? step = cycle[i].Imports.Find(candidate => candidate.Uri == cycle[i + 1].Uri);
+            LoadedImport? step = cycle[i].Imports.Find(candidate => candidate.Address?.Uri == cycle[i + 1].Uri);
             if (step is not null)
             {
                 labels.Add(new DiagnosticLabel(cycle[i].Source, step.Syntax.AddressSpan, $"imports `{cycle[i + 1].Source.Path}`"));

@@ -36,7 +36,7 @@ internal sealed class LoadedImport(ImportSyntax syntax)
     public ImportSyntax Syntax { get; } = syntax;
 
     /// <summary>Where it is; null when the statement does not say.</summary>
-    public string? Uri { get; set; }
+    public ImportAddress? Address { get; set; }
 
     /// <summary>The checked document, or null when it cannot be loaded, which is reported.</summary>
     public Document? Document { get; set; }
