@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Globalization;
 using Sprocket.Text;
 using Sprocket.Wdl.Syntax;
 
@@ -10,18 +8,13 @@ namespace Sprocket.Wdl.Semantics;
 /// <param name="fetcher">Gets documents from the network, or null where there is none.</param>
 public sealed class DocumentLoader(IImportFetcher? fetcher = null)
 {
-    // Offsets are 32-bit, and a file of this size is no program: it is a mistake to be told of, not to fill memory with.
-    private const int MaxBytes = 256 << 20;
-
-    private const int SmallestBuffer = 4096;
-
     // What public servers take from one address without complaint.
     private const int MaxTransfers = 8;
 
     // What was read and is not yet checked; null for what cannot be had, is being read, or is checked.
     private readonly Dictionary<string, LoadedDocument?> _loaded = [];
     private readonly Dictionary<string, Document> _documents = [];
-    private readonly Dictionary<string, Failure> _failures = [];
+    private readonly Dictionary<string, LoadFailure> _failures = [];
 
     /// <summary>Loads a document with all it imports.</summary>
     /// <param name="path">A path, or a file://, http:// or https:// address.</param>
@@ -56,7 +49,7 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
         {
             Check(loaded, [], diagnostics, whenChecked, cancellation);
         }
-        else if (_failures.TryGetValue(root.Uri, out Failure? failure))
+        else if (_failures.TryGetValue(root.Uri, out LoadFailure? failure))
         {
             // There is no text to point into but that of the file that is not there.
             diagnostics.Add(new Diagnostic(failure.Descriptor, new SourceText(root.DisplayPath, ""), default, failure.Message) { Help = failure.Help });
@@ -72,7 +65,7 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
             return;
         }
 
-        List<Request> wave = [new Request(address)];
+        List<DocumentRequest> wave = [new DocumentRequest(address)];
         while (wave.Count > 0)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -87,15 +80,15 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
         }
     }
 
-    private Task FetchAllAsync(List<Request> wave, CancellationToken cancellation) => Parallel.ForEachAsync(
+    private Task FetchAllAsync(List<DocumentRequest> wave, CancellationToken cancellation) => Parallel.ForEachAsync(
         wave,
         new ParallelOptions { MaxDegreeOfParallelism = MaxTransfers, CancellationToken = cancellation },
         async (request, stop) => await FetchAsync(request, stop));
 
-    private List<Request> FindRemoteImports(List<Request> wave)
+    private List<DocumentRequest> FindRemoteImports(List<DocumentRequest> wave)
     {
-        List<Request> following = [];
-        foreach (Request request in wave)
+        List<DocumentRequest> following = [];
+        foreach (DocumentRequest request in wave)
         {
             _loaded[request.Address.Uri] = request.Document;
             if (request.Failure is { } failure)
@@ -111,7 +104,7 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
         return following;
     }
 
-    private void FindImports(LoadedDocument document, List<Request> following)
+    private void FindImports(LoadedDocument document, List<DocumentRequest> following)
     {
         foreach (ImportSyntax syntax in document.Syntax.Imports)
         {
@@ -135,13 +128,13 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
                 import.Address = address;
                 if (address.IsRemote && _loaded.TryAdd(address.Uri, null))
                 {
-                    following.Add(new Request(address));
+                    following.Add(new DocumentRequest(address));
                 }
             }
         }
     }
 
-    private async Task FetchAsync(Request request, CancellationToken cancellation)
+    private async Task FetchAsync(DocumentRequest request, CancellationToken cancellation)
     {
         string problem = "the network is not available here";
         if (fetcher is not null)
@@ -157,7 +150,7 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
             }
         }
 
-        request.Failure = new Failure(
+        request.Failure = new LoadFailure(
             SemanticDiagnostics.ImportNotFetched,
             $"cannot fetch `{request.Address.Uri}`: {problem}",
             "copy the document here, and import the copy by its path");
@@ -175,7 +168,7 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
             }
 
             Read(address, cancellation);
-            if (_failures.TryGetValue(address.Uri, out Failure? failure))
+            if (_failures.TryGetValue(address.Uri, out LoadFailure? failure))
             {
                 loaded.Diagnostics.Add(new Diagnostic(failure.Descriptor, loaded.Source, import.Syntax.AddressSpan, failure.Message)
                 {
@@ -228,106 +221,5 @@ public sealed class DocumentLoader(IImportFetcher? fetcher = null)
             Labels = labels.ToImmutable(),
             Help = "move what both need into a document of its own",
         });
-    }
-
-    /// <summary>Why a document cannot be had; said at each import of it.</summary>
-    private sealed record Failure(DiagnosticDescriptor Descriptor, string Message, string? Help);
-
-    /// <summary>A document to be read.</summary>
-    private sealed class Request(ImportAddress address)
-    {
-        public ImportAddress Address { get; } = address;
-
-        /// <summary>What was fetched; null for a file, which is read when its turn comes.</summary>
-        public byte[]? Bytes { get; set; }
-
-        public LoadedDocument? Document { get; private set; }
-
-        public Failure? Failure { get; set; }
-
-        public void Read()
-        {
-            if (Failure is not null)
-            {
-                return;
-            }
-
-            if (Bytes is not null)
-            {
-                Parse(Bytes);
-                Bytes = null;
-                return;
-            }
-
-            byte[] buffer = [];
-            try
-            {
-                int length = ReadFile(ref buffer);
-                if (Failure is null)
-                {
-                    Parse(buffer.AsSpan(0, length));
-                }
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-            {
-                string reason = exception is FileNotFoundException or DirectoryNotFoundException ? "there is no such file"
-                    : exception is ArgumentException ? "that is no path"
-                    : Directory.Exists(Address.Uri) ? "it is a directory"
-                    : exception.Message;
-                Failure = new Failure(SemanticDiagnostics.DocumentUnreadable, $"cannot read `{Address.DisplayPath}`: {reason}", null);
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-            }
-        }
-
-        // Into memory that the next document is read into as well: it is not needed for longer than it takes to decode it.
-        private int ReadFile(ref byte[] buffer)
-        {
-            using var file = new FileStream(Address.Uri, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-
-            // A pipe does not know how long it is.
-            long known = file.CanSeek ? file.Length : 0;
-            int length = 0;
-            while (Math.Max(known, length) <= MaxBytes)
-            {
-                if (length == buffer.Length)
-                {
-                    byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(known, Math.Max(SmallestBuffer, length * 2L)));
-                    buffer.CopyTo(larger, 0);
-                    ArrayPool<byte>.Shared.Return(buffer);
-                    buffer = larger;
-                }
-
-                int read = file.Read(buffer, length, buffer.Length - length);
-                length += read;
-                if (read == 0 || length == known)
-                {
-                    return length;
-                }
-            }
-
-            Failure = new Failure(
-                SemanticDiagnostics.DocumentTooLarge,
-                string.Create(CultureInfo.InvariantCulture, $"`{Address.DisplayPath}` has {Math.Max(known, length):N0} bytes, and a document may have {MaxBytes:N0}"),
-                "is this a WDL document, and not data?");
-            return 0;
-        }
-
-        private void Parse(ReadOnlySpan<byte> bytes)
-        {
-            if (!SourceText.TryDecode(Address.DisplayPath, bytes, out SourceText? source, out int offset))
-            {
-                Failure = new Failure(
-                    SemanticDiagnostics.NotUtf8,
-                    string.Create(CultureInfo.InvariantCulture, $"`{Address.DisplayPath}` is not UTF-8 text: the byte at offset {offset} is wrong"),
-                    "save the document as UTF-8");
-                return;
-            }
-
-            DiagnosticBag diagnostics = [];
-            Document = new LoadedDocument(Address, source, DocumentParser.Parse(source, diagnostics), diagnostics);
-        }
     }
 }
