@@ -45,11 +45,21 @@ public static class DiagnosticRenderer
             .Append(diagnostic.Source.GetPosition(diagnostic.Span.Start).Line)
             .Max().ToString(CultureInfo.InvariantCulture).Length;
         AppendPlaceLine(text, diagnostic.Source, diagnostic.Span, gutter, "-->", palette);
-        AppendExcerpt(text, diagnostic.Source, diagnostic.Span, diagnostic.Caption, '^', accent, gutter, palette);
+        AppendLine(text, diagnostic.Source, diagnostic.Span, gutter, palette);
+        AppendMarks(text, diagnostic.Source, diagnostic.Span, diagnostic.Caption, '^', accent, gutter, palette);
+        (SourceText Source, TextSpan Shown) above = (diagnostic.Source, Show(diagnostic.Source, diagnostic.Span));
         foreach (DiagnosticLabel label in diagnostic.Labels)
         {
-            AppendPlaceLine(text, label.Source, label.Span, gutter, ":::", palette);
-            AppendExcerpt(text, label.Source, label.Span, label.Message, '-', palette.Faint, gutter, palette);
+            // What was just shown is not shown again: only the marks go below it.
+            (SourceText Source, TextSpan Shown) place = (label.Source, Show(label.Source, label.Span));
+            if (place != above)
+            {
+                AppendPlaceLine(text, label.Source, label.Span, gutter, ":::", palette);
+                AppendLine(text, label.Source, label.Span, gutter, palette);
+            }
+
+            AppendMarks(text, label.Source, label.Span, label.Message, '-', palette.Faint, gutter, palette);
+            above = place;
         }
 
         if (diagnostic.Help is not null)
@@ -76,31 +86,35 @@ public static class DiagnosticRenderer
         text.Append(CultureInfo.InvariantCulture, $":{line}:{column}");
     }
 
-    private static void AppendExcerpt(
-        StringBuilder text, SourceText source, TextSpan span, string? caption, char mark, string accent, int gutter, DiagnosticPalette palette)
+    private static void AppendLine(StringBuilder text, SourceText source, TextSpan span, int gutter, DiagnosticPalette palette)
     {
         int line = source.GetPosition(span.Start).Line;
         TextSpan whole = source.GetLineSpan(line);
-        TextSpan shown = Cut(source.Text, whole, span.Start);
-        string before = shown.Start > whole.Start ? "…" : "";
-        string after = shown.End < whole.End ? "…" : "";
-
-        // A span over several lines is marked to the end of its first.
-        int markStart = Math.Min(span.Start, shown.End);
-        int markEnd = Math.Clamp(span.End, markStart, shown.End);
-        int indent = before.Length + PrintableText.Measure(source.Text.AsSpan(shown.Start, markStart - shown.Start));
-        int marks = Math.Max(1, PrintableText.Measure(source.Text.AsSpan(markStart, markEnd - markStart)));
-
+        TextSpan shown = Show(source, span);
         text.Append(' ', gutter).Append(palette.Faint).Append(" |\n");
         text.Append(line.ToString(CultureInfo.InvariantCulture).PadLeft(gutter)).Append(" |").Append(palette.Reset);
         if (shown.Length > 0)
         {
-            text.Append(' ').Append(before);
+            text.Append(' ').Append(shown.Start > whole.Start ? "…" : "");
             PrintableText.Append(text, source.Text.AsSpan(shown.Start, shown.Length));
-            text.Append(after);
+            text.Append(shown.End < whole.End ? "…" : "");
         }
 
-        text.Append('\n').Append(' ', gutter).Append(palette.Faint).Append(" | ").Append(palette.Reset)
+        text.Append('\n');
+    }
+
+    private static void AppendMarks(
+        StringBuilder text, SourceText source, TextSpan span, string? caption, char mark, string accent, int gutter, DiagnosticPalette palette)
+    {
+        TextSpan whole = source.GetLineSpan(source.GetPosition(span.Start).Line);
+        TextSpan shown = Show(source, span);
+
+        // A span over several lines is marked to the end of its first.
+        int markStart = Math.Min(span.Start, shown.End);
+        int markEnd = Math.Clamp(span.End, markStart, shown.End);
+        int indent = (shown.Start > whole.Start ? 1 : 0) + PrintableText.Measure(source.Text.AsSpan(shown.Start, markStart - shown.Start));
+        int marks = Math.Max(1, PrintableText.Measure(source.Text.AsSpan(markStart, markEnd - markStart)));
+        text.Append(' ', gutter).Append(palette.Faint).Append(" | ").Append(palette.Reset)
             .Append(' ', indent).Append(accent).Append(mark, marks);
         if (caption is not null)
         {
@@ -110,6 +124,9 @@ public static class DiagnosticRenderer
 
         text.Append(palette.Reset).Append('\n');
     }
+
+    private static TextSpan Show(SourceText source, TextSpan span) =>
+        Cut(source.Text, source.GetLineSpan(source.GetPosition(span.Start).Line), span.Start);
 
     // The part of a line to show: all of a short one, else a window with the place in its first third.
     private static TextSpan Cut(string text, TextSpan line, int place)

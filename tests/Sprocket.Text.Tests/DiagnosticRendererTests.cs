@@ -78,6 +78,43 @@ public sealed class DiagnosticRendererTests
     }
 
     [Fact]
+    public void A_line_is_shown_once_for_all_places_on_it()
+    {
+        Diagnostic diagnostic = Mark("first\na «<» bc\n", "cannot compare");
+        diagnostic = diagnostic with
+        {
+            Labels =
+            [
+                new DiagnosticLabel(diagnostic.Source, new TextSpan(6, 1), "an Int"),
+                new DiagnosticLabel(diagnostic.Source, new TextSpan(10, 2), "a String"),
+                new DiagnosticLabel(diagnostic.Source, new TextSpan(0, 5), "elsewhere"),
+                new DiagnosticLabel(diagnostic.Source, new TextSpan(6, 1), "and again"),
+            ],
+        };
+
+        AssertRendered(
+            """
+            error[TST0001]: cannot compare
+             --> dir/a.toml:2:3
+              |
+            2 | a < bc
+              |   ^
+              | - an Int
+              |     -- a String
+             ::: dir/a.toml:1:1
+              |
+            1 | first
+              | ----- elsewhere
+             ::: dir/a.toml:2:1
+              |
+            2 | a < bc
+              | - and again
+
+            """,
+            diagnostic);
+    }
+
+    [Fact]
     public void Tabs_are_shown_as_one_space_so_that_carets_stay_below_their_text() =>
         AssertRendered(
             """
@@ -237,19 +274,19 @@ public sealed class DiagnosticRendererTests
     public void Colours_are_those_of_the_palette()
     {
         DiagnosticPalette palette = new("<E>", "<W>", "<N>", "<S>", "<F>", "<R>");
-        Diagnostic diagnostic = Mark("a = «b»", "message");
+        Diagnostic diagnostic = Mark("a\n= «b»", "message");
         diagnostic = diagnostic with { Labels = [new DiagnosticLabel(diagnostic.Source, new TextSpan(0, 1), "label")], Help = "help" };
 
         Assert.Equal(
             """
             <E>error[TST0001]<R><S>: message<R>
-             <F>--><R> dir/a.toml:1:5
+             <F>--><R> dir/a.toml:2:3
              <F> |
-            1 |<R> a = b
-             <F> | <R>    <E>^<R>
+            2 |<R> = b
+             <F> | <R>  <E>^<R>
              <F>:::<R> dir/a.toml:1:1
              <F> |
-            1 |<R> a = b
+            1 |<R> a
              <F> | <R><F>- label<R>
              <F> = <R>help: help
 

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using Sprocket.Engine.Processes;
 using Sprocket.Text;
 using Sprocket.Wdl.Semantics;
 using Sprocket.Wdl.Values;
@@ -10,6 +12,10 @@ public sealed class InputsReader
 {
     // The places of more are no help on a screen.
     private const int MaxMissingShown = 6;
+
+    // Those of a path that a shell takes as they stand.
+    private static readonly SearchValues<char> PlainCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-+:@%,");
 
     private readonly Callable _target;
     private readonly DiagnosticBag _diagnostics;
@@ -174,7 +180,9 @@ public sealed class InputsReader
         {
             Labels = [.. missing.Take(MaxMissingShown).Select(input => new DiagnosticLabel(input.Input.Source, input.Input.Span, input.Description ?? "required"))],
             Help = $"give {(missing.Count == 1 ? "it" : "them")} as `{missing[0].Key}=VALUE`, or fill in the file that"
-                + $" `sprocket inputs {Path.GetFileName(_target.Document.Source.Path)} > inputs.json` writes",
+                + $" `sprocket inputs {QuotePath(_target.Document.Source.Path)} > inputs.json` writes",
         });
     }
+
+    private static string QuotePath(string path) => path.AsSpan().ContainsAnyExcept(PlainCharacters) ? ShellQuoting.Quote(path) : path;
 }
