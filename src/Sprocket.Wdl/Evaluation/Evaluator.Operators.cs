@@ -233,5 +233,5 @@ public sealed partial class Evaluator
         }
     }
 
-    private static string Text(double number) => ValueText.Format(new FloatValue(number));
+    private static string Text(double number) => NumberText.FormatFloat(number);
 }
