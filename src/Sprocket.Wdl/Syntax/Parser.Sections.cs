@@ -243,7 +243,19 @@ internal sealed partial class Parser
         }
 
         List<TemplatePiece> pieces = ParseTemplate(open.End, open, isHeredoc, hasDollarPlaceholders: !isHeredoc);
-        TemplateText.Dedent(pieces);
+
+        // SPEC 1.1 "Stripping Leading Whitespace"; 1.0 suggests the warning, and later versions count tabs like spaces.
+        if (TemplateText.Dedent(pieces, keepsMixed: _version == WdlVersion.V1_1))
+        {
+            Report(
+                SyntaxDiagnostics.MixedIndent,
+                keyword,
+                _version == WdlVersion.V1_1
+                    ? "the indents of this command mix tabs and spaces, and so stay as they are"
+                    : "the indents of this command mix tabs and spaces, of which each counts as one character",
+                "indent with either of them");
+        }
+
         int mark = _nodes.Count;
         foreach (TemplatePiece piece in pieces)
         {

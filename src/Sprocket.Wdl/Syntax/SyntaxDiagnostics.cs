@@ -249,6 +249,13 @@ public static class SyntaxDiagnostics
         "too many errors",
         "After a thousand errors the rest of a document is not read: it is probably not WDL.");
 
+    /// <summary>A command whose lines are indented with tabs and with spaces.</summary>
+    public static readonly DiagnosticDescriptor MixedIndent = Warning(
+        "WDL0038",
+        "tabs and spaces in one indent",
+        "The white space that all lines of a command begin with is removed. Where it is tabs in some lines and spaces in others, WDL 1.1 "
+        + "leaves the lines as they are, and other versions count each tab as one space, which few would expect.");
+
     /// <summary>All of them, in code order.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
@@ -257,6 +264,7 @@ public static class SyntaxDiagnostics
         NumberOutOfRange, PlaceholderNotAllowed, TooDeep, DuplicateSection, MissingCommand, SecondWorkflow, ExclusiveSections, Misplaced,
         MissingValue, StructMemberValue, InvalidQuantifier, MisplacedEnv, MisplacedHintsLiteral, DeprecatedObject,
         DeprecatedPlaceholderOption, DeprecatedRuntime, WrongSeparator, InvalidPlaceholderOptions, UnknownEscape, LooseInput, TooManyErrors,
+        MixedIndent,
     ];
 
     private static DiagnosticDescriptor Error(string code, string title, string explanation) =>

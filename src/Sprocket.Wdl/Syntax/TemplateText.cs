@@ -29,26 +29,24 @@ internal static class TemplateText
     /// including a line break, and from each line the white space that all lines have in common, blank lines aside.
     /// </summary>
     /// <param name="pieces">The pieces in order; their texts are replaced.</param>
-    public static void Dedent(List<TemplatePiece> pieces)
+    /// <param name="keepsMixed">Whether common white space stays where it mixes tabs and spaces.</param>
+    /// <returns>Whether it mixes them.</returns>
+    public static bool Dedent(List<TemplatePiece> pieces, bool keepsMixed = false)
     {
         TrimEnds(pieces);
         int common = FindCommonIndent(pieces);
         if (common is 0 or int.MaxValue)
         {
-            return;
+            return false;
         }
 
-        bool atLineStart = true;
-        for (int i = 0; i < pieces.Count; i++)
+        bool isMixed = IsMixed(pieces, common);
+        if (!isMixed || !keepsMixed)
         {
-            if (pieces[i].Text is { } text)
-            {
-                pieces[i] = pieces[i] with { Text = RemoveIndent(text.Span, common, atLineStart).AsMemory() };
-            }
-
-            // What follows a text goes on with its last line, what follows a placeholder with the same line.
-            atLineStart = false;
+            RemoveIndents(pieces, common);
         }
+
+        return isMixed;
     }
 
     /// <summary>Removes each backslash that ends a line, unless itself escaped, with the line break and the white space after it.</summary>
@@ -209,6 +207,49 @@ internal static class TemplateText
         }
 
         return common;
+    }
+
+    // Lines that are not blank alone decide: editors leave white space of any kind in the others.
+    private static bool IsMixed(List<TemplatePiece> pieces, int common)
+    {
+        bool hasSpaces = false;
+        bool hasTabs = false;
+        bool atLineStart = true;
+        foreach (TemplatePiece piece in pieces)
+        {
+            ReadOnlySpan<char> text = piece.Text.GetValueOrDefault().Span;
+            for (int line = atLineStart ? 0 : FindNextLine(text, 0); line >= 0; line = FindNextLine(text, line))
+            {
+                int content = SkipWhiteSpace(text, line);
+                if (content - line >= common && (content == text.Length || text[content] != '\n'))
+                {
+                    hasSpaces |= text.Slice(line, common).Contains(' ');
+                    hasTabs |= text.Slice(line, common).Contains('\t');
+                }
+            }
+
+            atLineStart = false;
+        }
+
+        return hasSpaces && hasTabs;
+    }
+
+    private static int FindNextLine(ReadOnlySpan<char> text, int position) =>
+        text[position..].IndexOf('\n') is int length and >= 0 ? position + length + 1 : -1;
+
+    private static void RemoveIndents(List<TemplatePiece> pieces, int common)
+    {
+        bool atLineStart = true;
+        for (int i = 0; i < pieces.Count; i++)
+        {
+            if (pieces[i].Text is { } text)
+            {
+                pieces[i] = pieces[i] with { Text = RemoveIndent(text.Span, common, atLineStart).AsMemory() };
+            }
+
+            // What follows a text goes on with its last line, what follows a placeholder with the same line.
+            atLineStart = false;
+        }
     }
 
     private static string RemoveIndent(ReadOnlySpan<char> text, int common, bool atLineStart)
