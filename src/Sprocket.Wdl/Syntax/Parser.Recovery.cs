@@ -170,6 +170,29 @@ internal sealed partial class Parser
         return false;
     }
 
+    /// <summary>Whether each brace that is open in a workflow is closed further on. The answer is found once.</summary>
+    private bool DoBracesMatch()
+    {
+        if (_doBracesMatch is { } known)
+        {
+            return known;
+        }
+
+        (Lexer lexer, Token token, int previousEnd) = (_lexer, _token, _previousEnd);
+
+        // Those of the blocks around, and that of the workflow.
+        int open = _nesting + 1;
+        while (!AtEnd && !AtTopLevelDefinition())
+        {
+            open += At(TokenKind.OpenBrace) ? 1 : At(TokenKind.CloseBrace) ? -1 : 0;
+            SkipToken();
+        }
+
+        (_lexer, _token, _previousEnd) = (lexer, token, previousEnd);
+        _doBracesMatch = open == 0;
+        return open == 0;
+    }
+
     // Two words in a row may be a misspelt top-level keyword with its name.
     private bool ClassifiesAsElement() => _token.IsTypeKeyword || (_token.Kind != TokenKind.Identifier && _token.Kind != TokenKind.Env);
 

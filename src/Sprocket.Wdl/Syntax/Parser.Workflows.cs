@@ -172,8 +172,13 @@ internal sealed partial class Parser
                 }
                 else if (kind != TokenKind.EndOfFile)
                 {
-                    // A section of the workflow: the brace that closes this block is missing.
-                    break;
+                    // A section of the workflow: it stands at the wrong place, or the brace that closes this block is missing.
+                    if (!DoBracesMatch())
+                    {
+                        break;
+                    }
+
+                    ParseSectionInBlock(kind);
                 }
 
                 RecoverInList(start, Stops.Statement);
@@ -185,6 +190,32 @@ internal sealed partial class Parser
         LeaveNesting();
 
         return _nodes.PopFrom<WorkflowElementSyntax>(mark);
+    }
+
+    private void ParseSectionInBlock(TokenKind kind)
+    {
+        if (kind is TokenKind.Command or TokenKind.Runtime or TokenKind.Requirements)
+        {
+            ParseTaskSectionInWorkflow(kind);
+            return;
+        }
+
+        ReportMisplaced("a block", "the workflow");
+        switch (kind)
+        {
+            case TokenKind.Input:
+                ParseInputSection();
+                break;
+            case TokenKind.Output:
+                ParseOutputSection();
+                break;
+            case TokenKind.Hints:
+                ParseHintsSection();
+                break;
+            default:
+                ParseMetaSection();
+                break;
+        }
     }
 
     private ScatterSyntax ParseScatter()

@@ -28,6 +28,7 @@ internal sealed partial class Parser
 
     private bool _panicking;
     private bool _gaveUp;
+    private bool? _doBracesMatch;
     private int _nesting;
     private int _missingCloseAt = -1;
     private int _elementStart = -1;
