@@ -158,6 +158,9 @@ public static class FunctionTable
             case TypeVariable { Bound: TypeBound.Primitive or TypeBound.Key } variable:
                 notes.Add($"`{variable}` a primitive type");
                 break;
+            case TypeVariable { Bound: TypeBound.Text } variable:
+                notes.Add($"`{variable}` a text or a path");
+                break;
             case TypeVariable { Bound: TypeBound.Struct } variable:
                 notes.Add($"`{variable}` a struct");
                 break;

@@ -13,7 +13,7 @@ internal sealed record SignatureParameter(WdlType Type, bool IsOptional, bool Is
 /// <summary>A function's name and types as the specification writes them.</summary>
 /// <remarks>
 /// The notation is that of the specification: <c>String basename(File, [String])</c>, with these type variables:
-/// <c>X</c>, <c>Y</c> any type; <c>P</c>, <c>Q</c> primitive; <c>K</c> the key of a Map; <c>S</c> a struct; <c>E</c> an enum
+/// <c>X</c>, <c>Y</c> any type; <c>P</c>, <c>Q</c> primitive; <c>T</c>, <c>U</c> text; <c>K</c> the key of a Map; <c>S</c> a struct; <c>E</c> an enum
 /// and <c>V</c> the type of its values; <c>F</c> a compound type that holds files. <c>=P</c> is a follower.
 /// </remarks>
 internal sealed class Signature
@@ -92,6 +92,7 @@ internal sealed class Signature
                 case "Any": return AnyType.Instance;
                 case "X" or "Y" or "V": return new TypeVariable(name, TypeBound.Anything);
                 case "P" or "Q": return new TypeVariable(name, TypeBound.Primitive);
+                case "T" or "U": return new TypeVariable(name, TypeBound.Text);
                 case "K": return new TypeVariable(name, TypeBound.Key);
                 case "S": return new TypeVariable(name, TypeBound.Struct);
                 case "E": return new TypeVariable(name, TypeBound.Enum);

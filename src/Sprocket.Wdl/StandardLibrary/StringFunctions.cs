@@ -11,7 +11,7 @@ internal static class StringFunctions
     public static ImmutableArray<Overload> All { get; } =
     [
         // "Any arguments are allowed so long as they can be coerced to Strings."
-        new(WdlVersion.V1_0, "String sub(P, String, Q)", (_, arguments, _) => Substitute(arguments)),
+        new(WdlVersion.V1_0, "String sub(T, String, U)", (_, arguments, _) => Substitute(arguments)),
         new(WdlVersion.V1_2, "String? find(String, String)", (_, arguments, _) => Find(arguments)),
         new(WdlVersion.V1_2, "Boolean matches(String, String)",
             (_, arguments, _) => new BooleanValue(Compile(arguments[1]).IsMatch(Text(arguments[0])))),

@@ -11,6 +11,9 @@ internal enum TypeBound
     /// <summary>A primitive type, or an enum, which is as easily text as a primitive value.</summary>
     Primitive,
 
+    /// <summary>A String or what the specification coerces to one; in 1.0, where engines take numbers, too, any primitive type.</summary>
+    Text,
+
     /// <summary>The key of a Map: a primitive type or an enum, optional or not.</summary>
     Key,
 
@@ -30,9 +33,13 @@ internal enum TypeBound
 internal sealed record TypeVariable(string Name, TypeBound Bound) : WdlType
 {
     /// <summary>Whether a type may stand for the variable; what is unknown may.</summary>
-    public bool Admits(WdlType type) => type is AnyType or ErrorType || Bound switch
+    public bool Admits(WdlType type, WdlVersion version) => type is AnyType or ErrorType || Bound switch
     {
         TypeBound.Primitive => type is PrimitiveType or EnumType,
+
+        // SPEC 1.1 "Static Analysis and Dynamic Evaluation": `sub` with an Int is a mistake to be found statically.
+        TypeBound.Text => type is EnumType or PrimitiveType { Kind: PrimitiveKind.String or PrimitiveKind.File or PrimitiveKind.Directory }
+            || (type is PrimitiveType && version == WdlVersion.V1_0),
         TypeBound.Key => type.AsRequired() is PrimitiveType or EnumType or NoneType,
         TypeBound.Struct => type is StructType,
         TypeBound.Enum => type is EnumType,

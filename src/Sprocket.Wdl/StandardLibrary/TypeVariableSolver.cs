@@ -54,7 +54,7 @@ internal sealed class TypeVariableSolver
         WdlType? type = _solutions.TryGetValue(variable.Name, out WdlType? earlier)
             ? Coercion.CommonType([earlier, argument], _version)
             : argument;
-        if (type is null || !variable.Admits(type))
+        if (type is null || !variable.Admits(type, _version))
         {
             return false;
         }

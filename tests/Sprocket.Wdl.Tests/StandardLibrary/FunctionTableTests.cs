@@ -42,7 +42,7 @@ public class FunctionTableTests
     [InlineData("min", "Int; Float", "Float; Float", "Float")]
     [InlineData("max", "Float; Int", "Float; Float", "Float")]
     [InlineData("sub", "String; String; String", "String; String; String", "String")]
-    [InlineData("sub", "File; String; Int", "File; String; Int", "String")]
+    [InlineData("sub", "File; String; File", "File; String; File", "String")]
     [InlineData("find", "String; String", "String; String", "String?")]
     [InlineData("basename", "String", "String", "String")]
     [InlineData("basename", "File; String", "File; String", "String")]
@@ -168,7 +168,7 @@ public class FunctionTableTests
     [InlineData("value", "String", WdlVersion.V1_3, 0, "the argument of `value` has type `String`, expected `E` (`E` an enum)")]
     [InlineData("nothing", "", WdlVersion.V1_3, -1, "there is no function `nothing` in WDL 1.3")]
     [InlineData("split", "String; String", WdlVersion.V1_2, -1, "there is no function `split` in WDL 1.2")]
-    [InlineData("sub", "String?; String; String", WdlVersion.V1_0, 0, "argument 1 of `sub` has type `String?`, expected `P` (`P` a primitive type)")]
+    [InlineData("sub", "String?; String; String", WdlVersion.V1_0, 0, "argument 1 of `sub` has type `String?`, expected `T` (`T` a text or a path)")]
     public void Arguments_that_fit_no_overload_are_explained(
         string name, string arguments, WdlVersion version, int argument, string message)
     {

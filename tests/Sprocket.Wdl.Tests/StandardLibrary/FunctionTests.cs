@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Sprocket.Wdl.StandardLibrary;
 using Sprocket.Wdl.Values;
 using static Sprocket.Wdl.Tests.Values.ValueNotation;
@@ -39,7 +40,6 @@ public class FunctionTests
     [InlineData("sub", "String = 'abc';; String = 'b';; String = '\\\\n&$1\\\\\\\\'", "\"a\\n&$1\\\\c\"")]
     [InlineData("sub", "String = 'abc';; String = '(a)|(c)';; String = '<\\\\1\\\\2>'", "\"<a>b<c>\"")]
     [InlineData("sub", "File = 'd/x.bam';; String = '\\\\.bam$';; String = '.bai'", "\"d/x.bai\"")]
-    [InlineData("sub", "Int = 101;; String = '1';; Int = 2", "\"202\"")]
     [InlineData("sub", "String = 'when chocolate';; String = '([^ ]+) ([^ ]+)';; String = '\\\\2, \\\\1?'", "\"chocolate, when?\"")]
     [InlineData("split", "String = 'a b  c';; String = ' '", "[\"a\", \"b\", \"\", \"c\"]")]
     [InlineData("split", "String = 'a1b22c';; String = '[0-9]+'", "[\"a\", \"b\", \"c\"]")]
@@ -141,6 +141,27 @@ public class FunctionTests
 
             Assert.Equal(expected, Show(FunctionCall.Run(context, name, arguments)));
         });
+
+    // SPEC 1.1 "Static Analysis and Dynamic Evaluation": the example bad_sub.
+    [Theory]
+    [InlineData("Int = 101;; String = '1';; String = '2'")]
+    [InlineData("Float = 1.5;; String = '1';; String = '2'")]
+    [InlineData("Boolean = true;; String = '1';; String = '2'")]
+    [InlineData("String = '101';; String = '1';; Int = 2")]
+    public void Sub_takes_texts_and_paths_alone_from_1_1_on(string arguments)
+    {
+        ImmutableArray<WdlType> types = [.. FunctionCall.Parse(arguments).Select(argument => argument.Type)];
+
+        Assert.Equal([WdlVersion.V1_0], Enum.GetValues<WdlVersion>().Where(version => FunctionTable.TryBind("sub", version, types, out _, out _)));
+    }
+
+    [Fact]
+    public void In_1_0_sub_takes_numbers()
+    {
+        using TemporaryContext context = new(WdlVersion.V1_0);
+
+        Assert.Equal("\"202\"", Show(FunctionCall.Run(context, "sub", "Int = 101;; String = '1';; Int = 2")));
+    }
 
     // SPEC "sub": the example test_sub.wdl.
     [Theory]

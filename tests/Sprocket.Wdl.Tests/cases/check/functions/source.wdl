@@ -14,7 +14,7 @@ task t {
   Array[Int] g = range("x")
   Int h = nothing(undefined, n)
   String i = sep(", ", prefix("-x ", [["a"]]))
-  Int j = length(sub(n, "a", "b"))
+  Int j = length(sub("n", "a", "b"))
 
   command <<<
     ~{a} ~{b} ~{c} ~{sep(" ", d)} ~{e} ~{sep(" ", g)} ~{h} ~{i} ~{j}
