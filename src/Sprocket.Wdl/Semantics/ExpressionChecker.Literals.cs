@@ -44,7 +44,7 @@ internal sealed partial class ExpressionChecker
         WdlType? wanted = expectation?.Type.AsRequired();
         if (wanted is StructType definition && FindTextKeys(syntax) is { } names)
         {
-            return CheckMembers(names, definition, syntax.Span, place, ignoresUnknown: true);
+            return CheckMembers(names, definition, syntax.Span, place, context.Version != WdlVersion.V1_1);
         }
 
         if (wanted is ObjectType && FindTextKeys(syntax) is { } members)
@@ -106,7 +106,7 @@ internal sealed partial class ExpressionChecker
     {
         if (expectation?.Type.AsRequired() is StructType definition)
         {
-            return CheckMembers(syntax.Members, definition, syntax.Span, place, ignoresUnknown: true);
+            return CheckMembers(syntax.Members, definition, syntax.Span, place, context.Version != WdlVersion.V1_1);
         }
 
         HashSet<string> seen = [];
@@ -159,6 +159,7 @@ internal sealed partial class ExpressionChecker
         return new ErrorExpression(syntax.Span);
     }
 
+    // SPEC 1.1 "Custom Types (Structs)" allows no members beyond those of the struct; 1.0 does not say, 1.2 ignores them.
     private ObjectExpression CheckMembers(
         ImmutableArray<MemberValueSyntax> syntax, StructType definition, TextSpan span, Place place, bool ignoresUnknown = false)
     {

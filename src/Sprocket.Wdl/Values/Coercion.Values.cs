@@ -165,15 +165,25 @@ public static partial class Coercion
             case StructValue structure:
                 return BuildStruct(name => structure.StructType.IndexOf(name) is int i and >= 0 ? structure.Members[i] : null, to, version);
             case ObjectValue members:
+                CheckMemberNames(members.Members.Select(member => member.Key), to, version);
                 return BuildStruct(members.Find, to, version);
             case MapValue map when map.Entries.All(entry => entry.Key is StringValue):
+                CheckMemberNames(map.Entries.Select(entry => ((StringValue)entry.Key).Text), to, version);
                 return BuildStruct(name => map.Find(new StringValue(name)), to, version);
             default:
                 throw Mismatch(value, to);
         }
     }
 
-    // Members that the struct does not have are ignored (CHECKLIST of SPEC 1.1 "Struct/Object coercion from Map": deprecated).
+    // SPEC 1.1 "Custom Types (Structs)": "must not have any members that are not declared". From 1.2 on they are ignored.
+    private static void CheckMemberNames(IEnumerable<string> names, StructType to, WdlVersion version)
+    {
+        if (version == WdlVersion.V1_1 && names.FirstOrDefault(name => to.IndexOf(name) < 0) is string unknown)
+        {
+            throw new CoercionException($"struct `{to.Name}` has no member `{Shorten(unknown)}`");
+        }
+    }
+
     private static StructValue BuildStruct(Func<string, Value?> find, StructType to, WdlVersion version)
     {
         ImmutableArray<Value>.Builder members = ImmutableArray.CreateBuilder<Value>(to.Members.Length);

@@ -5,6 +5,22 @@ namespace Sprocket.Wdl.Tests.Values;
 
 public class ValueCoercionTests
 {
+    // SPEC 1.1 "Custom Types (Structs)": "must not have any members that are not declared for the struct"; 1.2: they are ignored.
+    [Theory]
+    [InlineData("Object", "{'a': 1, 'z': 2}")]
+    [InlineData("Map[String, Int]", "{'a': 1, 'z': 2}")]
+    public void Members_that_a_struct_does_not_have_are_refused_in_1_1_alone(string from, string json)
+    {
+        WdlType type = TypeNotation.Parse("S{a: Int}");
+
+        CoercionException exception = Assert.Throws<CoercionException>(() => Coercion.Coerce(Of(from, json), type, WdlVersion.V1_1));
+
+        Assert.Equal("struct `S` has no member `z`", exception.Message);
+        Assert.All(
+            (WdlVersion[])[WdlVersion.V1_0, WdlVersion.V1_2, WdlVersion.V1_3],
+            version => Assert.Equal("S {a: 1}", Show(Coercion.Coerce(Of(from, json), type, version))));
+    }
+
     [Theory]
     [InlineData("Int", "3", "Float", "3.0")]
     [InlineData("Float", "3.0", "Int", "3")]
