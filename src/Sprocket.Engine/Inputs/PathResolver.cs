@@ -56,7 +56,7 @@ internal sealed class PathResolver(DiagnosticBag diagnostics)
         }
 
         string absolute = ToAbsolute(written, origin);
-        if (!(path is FileValue ? File.Exists(absolute) : Directory.Exists(absolute)))
+        if (!ValuePaths.Exists(path, absolute))
         {
             Report(InputDiagnostics.MissingFile, written, Describe(path, written, absolute), () => Suggest(written, absolute), origin);
         }
@@ -108,6 +108,7 @@ internal sealed class PathResolver(DiagnosticBag diagnostics)
             _ when absolute.Length == 0 => "the path is empty",
             FileValue when Directory.Exists(absolute) => $"`{written}` is a directory, expected a file{place}",
             DirectoryValue when File.Exists(absolute) => $"`{written}` is a file, expected a directory{place}",
+            FileValue when new FileInfo(absolute).LinkTarget is string target => $"`{written}` is a link to `{target}`, which does not exist{place}",
             FileValue => $"file `{written}` does not exist{place}",
             _ => $"directory `{written}` does not exist{place}",
         };

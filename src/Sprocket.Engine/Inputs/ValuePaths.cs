@@ -3,7 +3,7 @@ using Sprocket.Wdl.Values;
 
 namespace Sprocket.Engine.Inputs;
 
-/// <summary>Replaces the paths of Files and Directories anywhere inside a value.</summary>
+/// <summary>The paths of Files and Directories anywhere inside a value.</summary>
 internal static class ValuePaths
 {
     /// <summary>What becomes of a File or Directory.</summary>
@@ -45,6 +45,12 @@ internal static class ValuePaths
         _ => throw new ArgumentException("not a File or Directory", nameof(value)),
     };
 
+    /// <summary>Whether a path is one of the kind that it should be; a link that leads nowhere is none.</summary>
+    /// <param name="value">The File or Directory.</param>
+    /// <param name="hostPath">Where it is; absolute.</param>
+    public static bool Exists(Value value, string hostPath) =>
+        value is FileValue ? File.Exists(hostPath) && !LeadsNowhere(hostPath) : Directory.Exists(hostPath);
+
     /// <summary>Whether values of a type can hold Files or Directories.</summary>
     public static bool MayHoldPaths(WdlType type) => type switch
     {
@@ -57,6 +63,20 @@ internal static class ValuePaths
         ObjectType or AnyType => true,
         _ => false,
     };
+
+    // To the runtime a link exists by itself, whatever it leads to.
+    private static bool LeadsNowhere(string hostPath)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(hostPath, returnFinalTarget: true) is { Exists: false };
+        }
+        catch (IOException)
+        {
+            // Links that lead around in a circle.
+            return true;
+        }
+    }
 
     private static Value Walk(Value value, WdlType type, Replacement replace)
     {

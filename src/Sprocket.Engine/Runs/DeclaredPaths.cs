@@ -24,7 +24,7 @@ internal static class DeclaredPaths
         {
             string written = ValuePaths.GetPath(path);
             string host = functions.ToHostPath(written);
-            if (Exists(path, host))
+            if (ValuePaths.Exists(path, host))
             {
                 return ValuePaths.WithPath(path, functions.ToExpressionPath(host));
             }
@@ -40,14 +40,12 @@ internal static class DeclaredPaths
                     EvaluationDiagnostics.FileMissing, source, span, DescribeMissing(path, written, host)));
         });
 
-    /// <summary>Whether a path is one of the kind that it should be.</summary>
-    public static bool Exists(Value path, string hostPath) => path is FileValue ? File.Exists(hostPath) : Directory.Exists(hostPath);
-
-    /// <summary>What is wrong with a path that <see cref="Exists"/> denies.</summary>
+    /// <summary>What is wrong with a path that <see cref="ValuePaths.Exists"/> denies.</summary>
     public static string DescribeMissing(Value path, string written, string hostPath) => path switch
     {
         FileValue when Directory.Exists(hostPath) => $"`{written}` is a directory, expected a file",
         DirectoryValue when File.Exists(hostPath) => $"`{written}` is a file, expected a directory",
+        FileValue when new FileInfo(hostPath).LinkTarget is string target => $"`{written}` is a link to `{target}`, which does not exist",
         FileValue => $"file `{written}` does not exist",
         _ => $"directory `{written}` does not exist",
     };

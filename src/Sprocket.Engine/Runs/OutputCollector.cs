@@ -64,7 +64,7 @@ internal sealed class OutputCollector
             throw Missing(output, span, exception.Message);
         }
 
-        if (DeclaredPaths.Exists(path, host))
+        if (ValuePaths.Exists(path, host) || _functions.HasFound(host))
         {
             return ValuePaths.WithPath(path, host);
         }

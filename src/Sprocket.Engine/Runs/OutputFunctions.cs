@@ -16,6 +16,8 @@ internal sealed class OutputFunctions(WdlVersion version, CallDirectory call, At
 {
     private const string GuestWork = $"{TaskPlan.GuestRoot}/work";
 
+    private readonly HashSet<string> _found = new(StringComparer.Ordinal);
+
     /// <inheritdoc/>
     public override WdlVersion Version => version;
 
@@ -56,13 +58,18 @@ internal sealed class OutputFunctions(WdlVersion version, CallDirectory call, At
     {
         try
         {
-            return [.. ShellGlob.FindFiles(attempt.WorkPath, pattern).Select(path => Path.Join(attempt.WorkPath, path))];
+            ImmutableArray<string> paths = [.. ShellGlob.FindFiles(attempt.WorkPath, pattern).Select(path => Path.Join(attempt.WorkPath, path))];
+            _found.UnionWith(paths);
+            return paths;
         }
         catch (PatternException exception)
         {
             throw new FunctionException(exception.Message, exception);
         }
     }
+
+    /// <summary>Whether <c>glob</c> has found a path, which may be a link that leads nowhere: SPEC 1.2 "glob", as clarified in 1.2.1.</summary>
+    public bool HasFound(string hostPath) => _found.Contains(hostPath);
 
     // Paths that functions here gave out, which are those of the host.
     private bool IsOurs(string path) => path.StartsWith($"{call.Path}/", StringComparison.Ordinal);

@@ -1,0 +1,9 @@
+version 1.2
+
+task align {
+  input {
+    File a
+  }
+
+  command <<<>>>
+}
