@@ -134,7 +134,7 @@ internal static class BackendFactory
         };
 
     private static LocalMachine Limit(LocalMachine machine, int? cpu, ByteSize? memory) =>
-        new(cpu ?? machine.Cpu, memory?.Bytes ?? machine.MemoryBytes);
+        machine with { Cpu = cpu ?? machine.Cpu, MemoryBytes = memory?.Bytes ?? machine.MemoryBytes };
 
     private static bool Clamps(LimitBehavior behavior) => behavior == LimitBehavior.TryWithMax;
 }

@@ -37,7 +37,7 @@ public sealed class LocalBackend : ITaskExecutionBackend
         {
             Cpu = cpu,
             MemoryBytes = memoryBytes,
-            Gpus = requirements.Gpu ? hints.GpuCount ?? 1 : 0,
+            Gpus = _machine.GrantGpus(requirements, hints),
             GpuType = requirements.Gpu ? hints.GpuType : null,
             Notes = notes,
         };

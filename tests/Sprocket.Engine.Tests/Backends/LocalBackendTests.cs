@@ -64,6 +64,51 @@ public sealed class LocalBackendTests : IDisposable
         Assert.Throws<UnsatisfiableException>(() => backend.Allocate(new Requirements { MemoryBytes = 2L << 40 }, new Hints()));
     }
 
+    // SPEC 1.2 "Hardware Accelerators (`gpu` and `fpga`)": "guarantee that at least one … is available or immediately fail the task".
+    [Theory]
+    [InlineData(true, false, "the task needs a GPU, but this machine has none; run it where there is one, or set its `gpu` to `false` in the inputs")]
+    [InlineData(false, true, "the task needs an FPGA, but this machine has none; run it where there is one, or set its `fpga` to `false` in the inputs")]
+    public void An_accelerator_that_is_not_there_is_denied(bool gpu, bool fpga, string message)
+    {
+        LocalBackend backend = Backend(new ScriptedRunner());
+
+        UnsatisfiableException exception =
+            Assert.Throws<UnsatisfiableException>(() => backend.Allocate(new Requirements { Gpu = gpu, Fpga = fpga }, new Hints()));
+
+        Assert.Equal(message, exception.Message);
+    }
+
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData(2, 2)]
+    [InlineData(5, 3)]
+    public void A_task_gets_the_gpus_it_would_like_as_far_as_there_are_any(int? wished, int expected)
+    {
+        LocalMachine machine = new(4, 8L << 30) { Gpus = 3 };
+
+        Assert.Equal(expected, machine.GrantGpus(new Requirements { Gpu = true }, new Hints { GpuCount = wished }));
+        Assert.Equal(0, machine.GrantGpus(new Requirements(), new Hints { GpuCount = wished }));
+    }
+
+    [Theory]
+    [InlineData("null tty", 0)]
+    [InlineData("nvidiactl nvidia-uvm nvidia0 nvidia1", 2)]
+    [InlineData("nvidiactl", 0)]
+    [InlineData("kfd dri/card0 dri/renderD128 dri/renderD129", 2)]
+    [InlineData("dri/renderD128", 0)]
+    [InlineData("dxg", 1)]
+    public void Gpus_are_found_among_the_devices(string files, int expected)
+    {
+        foreach (string file in files.Split(' '))
+        {
+            string path = Path.Join(_directory.Path, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, "");
+        }
+
+        Assert.Equal(expected, LocalMachine.CountGpus(_directory.Path));
+    }
+
     [Fact]
     public async Task What_does_not_fit_is_cut_where_that_is_wished()
     {

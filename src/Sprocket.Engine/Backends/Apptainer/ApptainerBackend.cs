@@ -56,7 +56,7 @@ public sealed class ApptainerBackend : ITaskExecutionBackend
         {
             Cpu = cpu,
             MemoryBytes = memoryBytes,
-            Gpus = requirements.Gpu ? hints.GpuCount ?? 1 : 0,
+            Gpus = _machine.GrantGpus(requirements, hints),
             GpuType = requirements.Gpu ? hints.GpuType : null,
             UsesContainer = !requirements.Containers.IsEmpty,
             Notes = notes,
