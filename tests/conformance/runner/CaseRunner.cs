@@ -47,6 +47,7 @@ internal sealed class CaseRunner(string binary, IReadOnlyList<string> extraArgum
         {
             string work = Path.Combine(scratch, Path.GetFileName(test.Directory));
             CopyDirectory(test.Directory, work);
+            StateVersion(test, work);
             string? failure = await CheckAsync(test, work) ?? await ExecuteAsync(test, work, Path.Combine(scratch, "out"));
             return new CaseResult(test, failure is null ? Verdict.Passed : Verdict.Failed, failure ?? "");
         }
@@ -170,6 +171,19 @@ internal sealed class CaseRunner(string binary, IReadOnlyList<string> extraArgum
         }
 
         return new Ended(process.ExitCode, await output, await error);
+    }
+
+    private static void StateVersion(ConformanceCase test, string work)
+    {
+        if (test.Version == test.StatedVersion)
+        {
+            return;
+        }
+
+        foreach (string file in Directory.EnumerateFiles(work, "*.wdl", SearchOption.AllDirectories))
+        {
+            File.WriteAllText(file, File.ReadAllText(file).Replace($"version {test.StatedVersion}\n", $"version {test.Version}\n", StringComparison.Ordinal));
+        }
     }
 
     private static void CopyDirectory(string source, string target)

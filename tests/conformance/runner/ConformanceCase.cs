@@ -5,14 +5,19 @@ namespace Sprocket.Conformance;
 /// <summary>A folder with a document, its inputs, and what is expected of an engine; the form is told in <c>tests/conformance/README.md</c>.</summary>
 internal sealed record ConformanceCase
 {
+    private static readonly string[] Versions = ["1.0", "1.1", "1.2", "1.3"];
+
     /// <summary>The folder.</summary>
     public required string Directory { get; init; }
 
     /// <summary><c>CORPUS/NAME</c></summary>
     public required string Id { get; init; }
 
-    /// <summary>The language version of the document.</summary>
+    /// <summary>The language version in which the document is run.</summary>
     public required string Version { get; init; }
+
+    /// <summary>The language version that the document states.</summary>
+    public required string StatedVersion { get; init; }
 
     /// <summary>The document's file name.</summary>
     public required string Document { get; init; }
@@ -56,8 +61,16 @@ internal sealed record ConformanceCase
     /// <summary>What the case is about, in the table: what it says itself, or what is run and how that is to end.</summary>
     public required string Category { get; init; }
 
-    /// <summary>Reads the case in a folder.</summary>
-    public static ConformanceCase Read(string directory)
+    /// <summary>Reads the case in a folder, once for each version in which its document is run.</summary>
+    public static IEnumerable<ConformanceCase> ReadAll(string directory)
+    {
+        ConformanceCase first = Read(directory, out string through);
+        return Versions.Where(version => string.CompareOrdinal(version, first.Version) > 0 && string.CompareOrdinal(version, through) <= 0)
+            .Select(version => first with { Id = $"{first.Id}@{version}", Version = version })
+            .Prepend(first);
+    }
+
+    private static ConformanceCase Read(string directory, out string through)
     {
         using JsonDocument config = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(directory, "config.json")));
         JsonElement root = config.RootElement;
@@ -65,11 +78,14 @@ internal sealed record ConformanceCase
         string? outputs = GetString(root, "outputs");
         string kind = GetString(root, "type") ?? "workflow";
         string expect = GetString(root, "expect") ?? "success";
+        string version = GetString(root, "version") ?? "?";
+        through = GetString(root, "through") ?? version;
         return new ConformanceCase
         {
             Directory = directory,
             Id = GetString(root, "id") ?? Path.GetFileName(directory),
-            Version = GetString(root, "version") ?? "?",
+            Version = version,
+            StatedVersion = version,
             Document = GetString(root, "wdl") ?? "source.wdl",
             Kind = kind,
             Target = GetString(root, "target"),

@@ -50,7 +50,7 @@ internal static class Program
         ConformanceCase[] cases =
         [
             .. directories.SelectMany(directory => Directory.EnumerateFiles(directory, "config.json", SearchOption.AllDirectories))
-                .Select(file => ConformanceCase.Read(Path.GetDirectoryName(file)!))
+                .SelectMany(file => ConformanceCase.ReadAll(Path.GetDirectoryName(file)!))
                 .Where(test => test.Id.Contains(only, StringComparison.Ordinal))
                 .OrderBy(test => test.Id, StringComparer.Ordinal),
         ];
