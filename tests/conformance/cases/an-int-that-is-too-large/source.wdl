@@ -1,0 +1,7 @@
+version 1.0
+
+workflow wrong {
+    input {
+        Int value
+    }
+}

@@ -1,0 +1,7 @@
+version 1.0
+
+workflow wrong {
+    output {
+        Boolean result = read_boolean("data.txt")
+    }
+}
