@@ -51,6 +51,11 @@ internal static class ValuePaths
     public static bool Exists(Value value, string hostPath) =>
         value is FileValue ? File.Exists(hostPath) && !LeadsNowhere(hostPath) : Directory.Exists(hostPath);
 
+    /// <summary>Whether a File names a directory, or a Directory a file: SPEC 1.2 "Files and Directories", as clarified in 1.2.1.</summary>
+    /// <param name="value">The File or Directory.</param>
+    /// <param name="hostPath">Where it is; absolute.</param>
+    public static bool IsOtherKind(Value value, string hostPath) => value is FileValue ? Directory.Exists(hostPath) : File.Exists(hostPath);
+
     /// <summary>Whether values of a type can hold Files or Directories.</summary>
     public static bool MayHoldPaths(WdlType type) => type switch
     {

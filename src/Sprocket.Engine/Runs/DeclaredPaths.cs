@@ -11,7 +11,8 @@ internal static class DeclaredPaths
 {
     /// <summary>
     /// SPEC 1.3 "Files and Directories": outside of outputs a relative path lies next to the document; an optional one
-    /// that does not exist is <c>None</c>, any other must exist. Before 1.3 it need not until it is read.
+    /// that does not exist is <c>None</c>, any other must exist. Before 1.3 it need not until it is read. From 1.2 on, none
+    /// is of the other kind.
     /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="type">The type it is declared with.</param>
@@ -29,12 +30,13 @@ internal static class DeclaredPaths
                 return ValuePaths.WithPath(path, functions.ToExpressionPath(host));
             }
 
-            if (isOptional && functions.Version >= WdlVersion.V1_2)
+            bool isOtherKind = functions.Version >= WdlVersion.V1_2 && ValuePaths.IsOtherKind(path, host);
+            if (isOptional && functions.Version >= WdlVersion.V1_2 && !isOtherKind)
             {
                 return NoneValue.Instance;
             }
 
-            return functions.Version < WdlVersion.V1_3
+            return functions.Version < WdlVersion.V1_3 && !isOtherKind
                 ? path
                 : throw new EvaluationException(new Diagnostic(
                     EvaluationDiagnostics.FileMissing, source, span, DescribeMissing(path, written, host)));

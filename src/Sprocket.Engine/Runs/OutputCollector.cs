@@ -2,6 +2,7 @@ using Sprocket.Engine.Backends;
 using Sprocket.Engine.Inputs;
 using Sprocket.Engine.Storage;
 using Sprocket.Text;
+using Sprocket.Wdl;
 using Sprocket.Wdl.Evaluation;
 using Sprocket.Wdl.Semantics;
 using Sprocket.Wdl.StandardLibrary;
@@ -69,7 +70,8 @@ internal sealed class OutputCollector
             return ValuePaths.WithPath(path, host);
         }
 
-        return isOptional ? NoneValue.Instance : throw Missing(output, span, DeclaredPaths.DescribeMissing(path, written, host));
+        bool isOtherKind = _task.Document.Version >= WdlVersion.V1_2 && ValuePaths.IsOtherKind(path, host);
+        return isOptional && !isOtherKind ? NoneValue.Instance : throw Missing(output, span, DeclaredPaths.DescribeMissing(path, written, host));
     }
 
     private EvaluationException Missing(Declaration output, TextSpan span, string message) => new(new Diagnostic(
