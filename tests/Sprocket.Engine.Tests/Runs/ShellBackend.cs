@@ -33,15 +33,17 @@ internal sealed class ShellBackend : ITaskExecutionBackend
 
     public Task StartAsync(CancellationToken cancellation) => Task.CompletedTask;
 
-    public Allocation Allocate(Requirements requirements, Hints hints) => requirements.MemoryBytes <= MemoryLimit
-        ? new Allocation
+    public Allocation Allocate(Requirements requirements, Hints hints)
+    {
+        var limits = new ResourceLimits("this machine", null, MemoryLimit, ClampsCpu: false, ClampsMemory: false);
+        return new Allocation
         {
             Cpu = requirements.Cpu,
-            MemoryBytes = Math.Min(MemoryLimit, Math.Max(requirements.MemoryBytes, requirements.RaisedMemoryBytes ?? 0)),
+            MemoryBytes = limits.Grant(requirements).MemoryBytes,
             TimeLimit = (hints.RaisedTimeLimit ?? hints.TimeLimit) is { } limit && limit > LongestTime ? LongestTime : hints.RaisedTimeLimit ?? hints.TimeLimit,
             Nodes = Nodes,
-        }
-        : throw new UnsatisfiableException($"it asks for {requirements.MemoryBytes} bytes of memory, there are {MemoryLimit}");
+        };
+    }
 
     public async Task<Outcome> ExecuteAsync(TaskPlan plan, Action<TaskProgress> report, RunCancellation cancellation)
     {
