@@ -40,7 +40,10 @@ public static partial class ValueJson
                     [.. members.Members.Select(member => new Entry<string>(member.Name, ReadUntyped(member.Value, version)))]);
             case JsonArray array:
                 ImmutableArray<Value> items = [.. array.Items.Select(item => ReadUntyped(item, version))];
-                WdlType common = Coercion.CommonType(items.Select(item => item.Type), version)
+
+                // SPEC 1.1 "read_json": "all the elements of the array must be coercible to the same type, or an error is raised".
+                CoercionKind atLeast = version == WdlVersion.V1_0 ? CoercionKind.Deprecated : CoercionKind.Implicit;
+                WdlType common = Coercion.CommonType(items.Select(item => item.Type), version, atLeast)
                     ?? throw new JsonTextException(array.Span, "the elements of this array have no common type");
                 return AtNode(array, _ => Coercion.Coerce(new ArrayValue(new ArrayType(AnyType.Instance), items), new ArrayType(common), version));
             default:

@@ -209,6 +209,26 @@ public sealed class FileFunctionTests
         Assert.Equal("{\"left\":1,\"right\":{\"2\":\"x\"}}\n", context.Read(((FileValue)file).Path));
     }
 
+    // SPEC 1.1 "read_json": a number is not coercible to a String. 1.0 does not say.
+    [Theory]
+    [InlineData("[1, \"a\"]")]
+    [InlineData("{\"k\": [true, \"a\"]}")]
+    [InlineData("[[1], [\"a\"]]")]
+    public void From_1_1_on_the_elements_of_an_array_are_numbers_or_texts(string json) =>
+        InEachVersion("read_json", "File = 'f'", context =>
+        {
+            context.Add("f", json);
+
+            if (context.Version == WdlVersion.V1_0)
+            {
+                FunctionCall.Run(context, "read_json", "File = 'f'");
+            }
+            else
+            {
+                Assert.Contains("the elements of this array have no common type", Fail(context, "read_json", "File = 'f'"), StringComparison.Ordinal);
+            }
+        });
+
     [Theory]
     [InlineData("File = 'f22'", 22)]
     [InlineData("String = 'f22'", 22)]
