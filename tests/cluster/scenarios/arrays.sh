@@ -86,7 +86,7 @@ test_an_element_that_fails_is_named_and_the_others_end() {
 
     expect_status 1
     expect_match stderr 'work-3. failed.*\b7\b'
-    expect_one_screen <(sed -n '/failed:/,$p' stderr)
+    expect_one_screen <(sed -n '/^error/,$p' stderr)
     expect_json "$(attempt 5)/outcome.json" '.exit_code' 0
 }
 

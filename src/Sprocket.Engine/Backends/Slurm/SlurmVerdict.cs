@@ -42,7 +42,9 @@ internal static class SlurmVerdict
             Node = end.File?.Node ?? end.Job?.Nodes,
             ExitCode = outcome is NotStarted ? null : end.File?.ExitCode,
             Usage = end.File is { } file ? OutcomeJudge.Usage(file) : null,
-            SchedulerState = end.Job?.State.Name,
+
+            // Slurm may not have seen the end yet that the job step has told.
+            SchedulerState = end.Job is { State.Phase: not (JobPhase.Waiting or JobPhase.Running) } job ? job.State.Name : null,
         };
     }
 

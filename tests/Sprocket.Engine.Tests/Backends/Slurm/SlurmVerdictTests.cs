@@ -222,6 +222,15 @@ public sealed class SlurmVerdictTests
         Assert.Contains("more time than its partition allows", judged.Explanation, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_state_from_before_the_end_is_not_told()
+    {
+        Outcome judged = Judge(new JobEnd(OutcomeFiles.Exit(7), Job("RUNNING")));
+
+        Assert.Equal(7, Assert.IsType<CommandFailed>(judged).ExitCode);
+        Assert.Null(judged.SchedulerState);
+    }
+
     private static SlurmJob Job(string state) => new("17", JobState.Parse(state)) { Nodes = "n1" };
 
     private static Outcome Judge(JobEnd end, string jobErrors = "") => SlurmVerdict.Judge(Plan, "17", end, runtimeErrors: "", jobErrors);
