@@ -21,12 +21,16 @@ public sealed record LocalMachine(int Cpu, long MemoryBytes)
     public int GrantGpus(Requirements requirements, Hints hints)
     {
         // SPEC "Hardware Accelerators (`gpu` and `fpga`)": there must be one of each that is asked for, else the task fails before
-        // its command is made; how many is a hint. No file tells an FPGA from other devices.
-        if ((requirements.Gpu && Gpus == 0) || requirements.Fpga)
+        // its command is made; how many is a hint.
+        if (requirements.Gpu && Gpus == 0)
         {
-            string kind = requirements.Gpu && Gpus == 0 ? "gpu" : "fpga";
-            throw new UnsatisfiableException(
-                $"the task needs {(kind == "gpu" ? "a GPU" : "an FPGA")}, but this machine has none; run it where there is one, or set its `{kind}` to `false` in the inputs");
+            throw Lacks("a GPU", "gpu");
+        }
+
+        // No file tells an FPGA from other devices.
+        if (requirements.Fpga)
+        {
+            throw Lacks("an FPGA", "fpga");
         }
 
         return requirements.Gpu ? Math.Min(hints.GpuCount ?? 1, Gpus) : 0;
@@ -45,11 +49,14 @@ public sealed record LocalMachine(int Cpu, long MemoryBytes)
                 : File.Exists(Path.Join(directory, "dxg")) ? 1
                 : 0;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return 0;
         }
     }
+
+    private static UnsatisfiableException Lacks(string device, string requirement) =>
+        new($"the task needs {device}, but this machine has none; run it where there is one, or set its `{requirement}` to `false` in the inputs");
 
     private static int CountFiles(string directory, string pattern) =>
         Directory.Exists(directory) ? Directory.EnumerateFiles(directory, pattern).Count() : 0;

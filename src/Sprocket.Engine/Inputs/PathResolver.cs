@@ -102,16 +102,13 @@ internal sealed class PathResolver(DiagnosticBag diagnostics)
 
     private static string Describe(Value path, string written, string absolute)
     {
-        string place = absolute == written || absolute.Length == 0 ? "" : $" (that is `{absolute}`)";
-        return path switch
+        if (absolute.Length == 0)
         {
-            _ when absolute.Length == 0 => "the path is empty",
-            FileValue when Directory.Exists(absolute) => $"`{written}` is a directory, expected a file{place}",
-            DirectoryValue when File.Exists(absolute) => $"`{written}` is a file, expected a directory{place}",
-            FileValue when new FileInfo(absolute).LinkTarget is string target => $"`{written}` is a link to `{target}`, which does not exist{place}",
-            FileValue => $"file `{written}` does not exist{place}",
-            _ => $"directory `{written}` does not exist{place}",
-        };
+            return "the path is empty";
+        }
+
+        string place = absolute == written ? "" : $" (that is `{absolute}`)";
+        return ValuePaths.DescribeMissing(path, written, absolute) + place;
     }
 
     private static string? Suggest(string written, string absolute) =>

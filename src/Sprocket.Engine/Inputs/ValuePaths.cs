@@ -51,6 +51,19 @@ internal static class ValuePaths
     public static bool Exists(Value value, string hostPath) =>
         value is FileValue ? File.Exists(hostPath) && !LeadsNowhere(hostPath) : Directory.Exists(hostPath);
 
+    /// <summary>What is wrong with a path that <see cref="Exists"/> denies.</summary>
+    /// <param name="value">The File or Directory.</param>
+    /// <param name="written">The path as it was written.</param>
+    /// <param name="hostPath">Where it would be; absolute.</param>
+    public static string DescribeMissing(Value value, string written, string hostPath) => value switch
+    {
+        FileValue when Directory.Exists(hostPath) => $"`{written}` is a directory, expected a file",
+        DirectoryValue when File.Exists(hostPath) => $"`{written}` is a file, expected a directory",
+        FileValue when new FileInfo(hostPath).LinkTarget is string target => $"`{written}` is a link to `{target}`, which does not exist",
+        FileValue => $"file `{written}` does not exist",
+        _ => $"directory `{written}` does not exist",
+    };
+
     /// <summary>Whether a File names a directory, or a Directory a file: SPEC 1.2 "Files and Directories", as clarified in 1.2.1.</summary>
     /// <param name="value">The File or Directory.</param>
     /// <param name="hostPath">Where it is; absolute.</param>

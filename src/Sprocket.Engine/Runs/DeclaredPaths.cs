@@ -39,16 +39,6 @@ internal static class DeclaredPaths
             return functions.Version < WdlVersion.V1_3 && !isOtherKind
                 ? path
                 : throw new EvaluationException(new Diagnostic(
-                    EvaluationDiagnostics.FileMissing, source, span, DescribeMissing(path, written, host)));
+                    EvaluationDiagnostics.FileMissing, source, span, ValuePaths.DescribeMissing(path, written, host)));
         });
-
-    /// <summary>What is wrong with a path that <see cref="ValuePaths.Exists"/> denies.</summary>
-    public static string DescribeMissing(Value path, string written, string hostPath) => path switch
-    {
-        FileValue when Directory.Exists(hostPath) => $"`{written}` is a directory, expected a file",
-        DirectoryValue when File.Exists(hostPath) => $"`{written}` is a file, expected a directory",
-        FileValue when new FileInfo(hostPath).LinkTarget is string target => $"`{written}` is a link to `{target}`, which does not exist",
-        FileValue => $"file `{written}` does not exist",
-        _ => $"directory `{written}` does not exist",
-    };
 }

@@ -71,7 +71,7 @@ internal sealed class OutputCollector
         }
 
         bool isOtherKind = _task.Document.Version >= WdlVersion.V1_2 && ValuePaths.IsOtherKind(path, host);
-        return isOptional && !isOtherKind ? NoneValue.Instance : throw Missing(output, span, DeclaredPaths.DescribeMissing(path, written, host));
+        return isOptional && !isOtherKind ? NoneValue.Instance : throw Missing(output, span, ValuePaths.DescribeMissing(path, written, host));
     }
 
     private EvaluationException Missing(Declaration output, TextSpan span, string message) => new(new Diagnostic(

@@ -44,7 +44,7 @@ internal sealed partial class ExpressionChecker
         WdlType? wanted = expectation?.Type.AsRequired();
         if (wanted is StructType definition && FindTextKeys(syntax) is { } names)
         {
-            return CheckMembers(names, definition, syntax.Span, place, context.Version != WdlVersion.V1_1);
+            return CheckMembers(names, definition, syntax.Span, place, IgnoresUnknownMembers);
         }
 
         if (wanted is ObjectType && FindTextKeys(syntax) is { } members)
@@ -106,7 +106,7 @@ internal sealed partial class ExpressionChecker
     {
         if (expectation?.Type.AsRequired() is StructType definition)
         {
-            return CheckMembers(syntax.Members, definition, syntax.Span, place, context.Version != WdlVersion.V1_1);
+            return CheckMembers(syntax.Members, definition, syntax.Span, place, IgnoresUnknownMembers);
         }
 
         HashSet<string> seen = [];
@@ -160,6 +160,8 @@ internal sealed partial class ExpressionChecker
     }
 
     // SPEC 1.1 "Custom Types (Structs)" allows no members beyond those of the struct; 1.0 does not say, 1.2 ignores them.
+    private bool IgnoresUnknownMembers => context.Version != WdlVersion.V1_1;
+
     private ObjectExpression CheckMembers(
         ImmutableArray<MemberValueSyntax> syntax, StructType definition, TextSpan span, Place place, bool ignoresUnknown = false)
     {
