@@ -27,5 +27,18 @@ internal sealed class ScriptedRunner : IProcessRunner
 
     public static ProcessResult Say(string output) => new(0, output, "");
 
+    /// <summary>Rows of a table that squeue or sacct print under the header which the command asks for; other commands print nothing else.</summary>
+    public static ProcessResult List(ProcessCommand command, string rows) => Say(command.FileName is "squeue" or "sacct" ? Header(command) + rows : rows);
+
     public static ProcessResult Fail(string errors, int exitCode = 1) => new(exitCode, "", errors);
+
+    // As the commands of 22.05 to 26.05 print them: cases/slurm.
+    private static string Header(ProcessCommand command) => command.Arguments[command.Arguments.IndexOf("-o") + 1] switch
+    {
+        "%i|%S|%T|%N|%r" => "JOBID|START_TIME|STATE|NODELIST|REASON\n",
+        "%i|%j" => "JOBID|NAME\n",
+        "jobid,jobidraw,state,exitcode,nodelist,reason" => "JobID|JobIDRaw|State|ExitCode|NodeList|Reason\n",
+        "jobid,jobname" => "JobID|JobName\n",
+        string format => throw new InvalidOperationException(format),
+    };
 }

@@ -10,6 +10,9 @@ internal sealed class JobInquiry
     // A file written on a node may take this long until another host of a network file system shows it.
     private static readonly TimeSpan FileGrace = TimeSpan.FromSeconds(40);
 
+    // A controller that is restarted is back by then.
+    private static readonly TimeSpan SilencePatience = TimeSpan.FromMinutes(2);
+
     private const int AbsencesUntilGone = 2;
 
     private readonly SlurmClient _client;
@@ -19,6 +22,8 @@ internal sealed class JobInquiry
     private readonly QuestionSchedule _schedule;
     private readonly TimeSpan _hopelessGrace;
     private readonly TimeProvider _time;
+    private DateTimeOffset? _silentSince;
+    private bool _isSilenceTold;
 
     /// <summary>Creates the inquiry.</summary>
     /// <param name="client">Slurm.</param>
@@ -48,6 +53,7 @@ internal sealed class JobInquiry
         DateTimeOffset before = _time.GetUtcNow();
         SlurmAnswer<ImmutableArray<SlurmJob>> answer = await _client.QueueAsync();
         _schedule.Note(before, answer.IsOk);
+        TellSilence(answer.Failure, before);
         if (answer.IsOk)
         {
             _room.Observe(answer.Value);
@@ -55,6 +61,29 @@ internal sealed class JobInquiry
         }
 
         _schedule.Spend(_client.Statistics.Questions - asked);
+    }
+
+    // For all jobs one is told, once, and again when it is over.
+    private void TellSilence(SlurmFailure? failure, DateTimeOffset asked)
+    {
+        if (failure is null)
+        {
+            if (_isSilenceTold)
+            {
+                _jobs.All.FirstOrDefault()?.Tell("Slurm answers again");
+            }
+
+            (_silentSince, _isSilenceTold) = (null, false);
+            return;
+        }
+
+        _silentSince ??= asked;
+        TimeSpan silence = _time.GetUtcNow() - _silentSince.Value;
+        if (!_isSilenceTold && silence >= SilencePatience && _jobs.All.FirstOrDefault() is { } job)
+        {
+            _isSilenceTold = true;
+            job.Tell($"Slurm has not answered for {Amount.Of(silence)} ({failure.Message}): the jobs go on, and it is asked again");
+        }
     }
 
     // The jobs of which more has to be known.
@@ -92,7 +121,7 @@ internal sealed class JobInquiry
                 job.Wait(row, _time.GetUtcNow());
                 return !IsHopeless(job, row);
             case JobPhase.Running:
-                job.Start(null);
+                job.Start(row.Nodes);
 
                 // Once its step has written that it was asked to end, Slurm says soon by whom.
                 _schedule.IsWanted |= job.File is not null || job.IsBeingCanceled;
@@ -188,6 +217,6 @@ internal sealed class JobInquiry
         (null, { State.IsTerminal: true }) => recorded,
         (null, _) => null,
         (_, null) => known,
-        _ => known with { ExitCode = recorded.ExitCode, Nodes = recorded.Nodes, CanceledBy = recorded.CanceledBy },
+        _ => known with { ExitCode = recorded.ExitCode, Nodes = recorded.Nodes ?? known.Nodes, CanceledBy = recorded.CanceledBy },
     };
 }

@@ -39,7 +39,9 @@ internal sealed class LeftJobs
     }
 
     /// <summary>The job of an attempt; null when there is none. What is asked for at once is found by one command.</summary>
-    public async Task<string?> FindAsync(LeftAttempt attempt)
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="report">Told, in a sentence, why it takes long; of attempts that are asked for at once, one is told.</param>
+    public async Task<string?> FindAsync(LeftAttempt attempt, Action<string> report)
     {
         if ((attempt.JobId ?? ReadJobId(attempt.Directory)) is string known)
         {
@@ -57,7 +59,7 @@ internal sealed class LeftJobs
         }
 
         string[] names = [.. elements.Select(element => element.Name), .. single is null ? [] : (string[])[single]];
-        ImmutableDictionary<string, string> ids = await JoinBatch(names);
+        ImmutableDictionary<string, string> ids = await JoinBatch(names, report);
         foreach ((string name, int index) in elements)
         {
             if (ids.TryGetValue(name, out string? id))
@@ -74,7 +76,7 @@ internal sealed class LeftJobs
     /// <returns>The keys of those that are not, or of which Slurm says nothing.</returns>
     public async Task<ImmutableArray<string>> CancelAsync(ImmutableArray<LeftAttempt> attempts)
     {
-        string?[] found = await Task.WhenAll(attempts.Select(FindAsync));
+        string?[] found = await Task.WhenAll(attempts.Select(attempt => FindAsync(attempt, _ => { })));
         Dictionary<string, string> left = [];
         foreach ((LeftAttempt attempt, string? id) in attempts.Zip(found))
         {
@@ -135,14 +137,14 @@ internal sealed class LeftJobs
         }
     }
 
-    private Task<ImmutableDictionary<string, string>> JoinBatch(string[] names)
+    private Task<ImmutableDictionary<string, string>> JoinBatch(string[] names, Action<string> report)
     {
         lock (_lock)
         {
             if (_batch is null)
             {
                 _batch = new Batch();
-                _batch.Ids = LookAsync(_batch);
+                _batch.Ids = LookAsync(_batch, report);
             }
 
             _batch.Names.UnionWith(names);
@@ -150,7 +152,7 @@ internal sealed class LeftJobs
         }
     }
 
-    private async Task<ImmutableDictionary<string, string>> LookAsync(Batch batch)
+    private async Task<ImmutableDictionary<string, string>> LookAsync(Batch batch, Action<string> report)
     {
         await Task.Delay(Pause, _time);
         lock (_lock)
@@ -164,14 +166,15 @@ internal sealed class LeftJobs
         {
             // Only an answer that does not contain a job says that it is not there; no answer says nothing.
             SlurmAnswer<ImmutableDictionary<string, string>> answer = await _client.NamesAsync();
-            if (answer.IsOk)
+            if (answer.Failure is { } failure)
             {
-                ids = ids.SetItems(answer.Value);
-                looks++;
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                report($"Slurm does not answer ({failure.Message}): whether it has a job of this call is asked again in {Amount.Of(pause)}");
             }
             else
             {
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                ids = ids.SetItems(answer.Value);
+                looks++;
             }
 
             await Task.Delay(pause, _time);

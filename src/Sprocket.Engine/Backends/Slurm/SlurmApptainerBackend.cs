@@ -96,7 +96,7 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
         {
             if (jobId is null && plan.IsResumed)
             {
-                jobId = await _leftJobs.FindAsync(new LeftAttempt(plan.CallId, plan.Key, plan.Directory, null));
+                jobId = await _leftJobs.FindAsync(new LeftAttempt(plan.CallId, plan.Key, plan.Directory, null), message => report(new TaskNote(message)));
                 if (jobId is null && AttemptClaim.TryRead(plan.Directory) is not null)
                 {
                     return new Interrupted { Explanation = "The command was begun, but Slurm knows no job of it, and nothing tells how it ended." };

@@ -17,6 +17,9 @@ internal sealed class SlurmClient
     /// <summary>The most jobs that one command may be asked about: ARG_MAX is 2 MB; ids have up to twelve digits.</summary>
     public const int MaxIdsPerCommand = 1000;
 
+    // All jobs of this user, ended ones and those in hidden partitions included, the elements of arrays one by one.
+    private static readonly ImmutableArray<string> AllOfMine = ["--me", "-a", "-r", "-t", "all"];
+
     private readonly IProcessRunner _runner;
     private readonly ImmutableDictionary<string, string> _environment;
 
@@ -58,29 +61,33 @@ internal sealed class SlurmClient
 
     /// <summary>All jobs of this user that Slurm still remembers, ended ones included, and those in hidden partitions.</summary>
     public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> QueueAsync() =>
-        AskAsync("squeue", ["--me", "-a", "-h", "-r", "-t", "all", "-o", SlurmText.QueueFormat], SlurmText.ParseQueue);
+        AskAsync("squeue", [.. AllOfMine, "-o", SlurmText.QueueFormat], SlurmText.ParseQueue, SlurmText.QueueHeader);
 
     /// <summary>The jobs of this user with a given name, ended ones included.</summary>
     public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> FindByNameAsync(string name) =>
-        AskAsync("squeue", ["--me", "-a", "-h", "-r", "-t", "all", "-n", name, "-o", SlurmText.QueueFormat], SlurmText.ParseQueue);
+        AskAsync("squeue", [.. AllOfMine, "-n", name, "-o", SlurmText.QueueFormat], SlurmText.ParseQueue, SlurmText.QueueHeader);
 
     /// <summary>The ids of all jobs of this user that Slurm still remembers, by name.</summary>
     public Task<SlurmAnswer<ImmutableDictionary<string, string>>> NamesAsync() =>
-        AskAsync("squeue", ["--me", "-a", "-h", "-r", "-t", "all", "-o", "%i|%j"], SlurmText.ParseNames);
+        AskAsync("squeue", [.. AllOfMine, "-o", SlurmText.QueueNamesFormat], SlurmText.ParseNames, SlurmText.QueueNamesHeader);
 
     /// <summary>The ids of those jobs of some names that the site's accounts know.</summary>
     /// <param name="names">The names.</param>
     /// <param name="days">How many days to look back.</param>
     public Task<SlurmAnswer<ImmutableDictionary<string, string>>> RecordedNamesAsync(IReadOnlyCollection<string> names, int days) => AskAsync(
-        "sacct", ["-X", "-n", "-P", "-S", $"now-{days}days", "-o", "jobid,jobname", "--name", string.Join(',', names)], SlurmText.ParseNames);
+        "sacct",
+        ["-X", "-P", "-S", $"now-{days}days", "-o", SlurmText.AccountingNamesFormat, "--name", string.Join(',', names)],
+        SlurmText.ParseNames,
+        SlurmText.AccountingNamesHeader);
 
     /// <summary>What the site's accounts say of jobs; those they do not know are left out.</summary>
     /// <param name="ids">The jobs, at most <see cref="MaxIdsPerCommand"/>.</param>
     /// <param name="span">How far to look back: without it the day's beginning would be the limit.</param>
     public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> AccountingAsync(IReadOnlyCollection<string> ids, TimeSpan span) => AskAsync(
         "sacct",
-        ["-X", "-n", "-P", "-S", string.Create(CultureInfo.InvariantCulture, $"now-{span.TotalMinutes:F0}minutes"), "-o", SlurmText.AccountingFormat, "-j", string.Join(',', JobIds.Condense(ids))],
-        SlurmText.ParseAccounting);
+        ["-X", "-P", "-S", string.Create(CultureInfo.InvariantCulture, $"now-{span.TotalMinutes:F0}minutes"), "-o", SlurmText.AccountingFormat, "-j", string.Join(',', JobIds.Condense(ids))],
+        SlurmText.ParseAccounting,
+        SlurmText.AccountingHeader);
 
     /// <summary>What the controller still knows of one job.</summary>
     public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> ShowJobAsync(string id) =>
@@ -126,10 +133,15 @@ internal sealed class SlurmClient
         return (await RunAsync("scancel", ["-n", name])).Failure;
     }
 
-    private async Task<SlurmAnswer<T>> AskAsync<T>(string program, ImmutableArray<string> arguments, Func<string, T> parse)
+    private async Task<SlurmAnswer<T>> AskAsync<T>(string program, ImmutableArray<string> arguments, Func<string, T> parse, string? header = null)
     {
         Statistics.CountCommand(program);
         SlurmAnswer<string> answer = await RunAsync(program, arguments);
+        if (answer.IsOk && header is not null && !SlurmText.HasHeader(answer.Value, header))
+        {
+            return Fail<T>(SlurmFailureKind.Unheard, $"{program} printed no table of jobs");
+        }
+
         return answer.IsOk ? new SlurmAnswer<T>(parse(answer.Value), null) : new SlurmAnswer<T>(default!, answer.Failure);
     }
 

@@ -14,23 +14,44 @@ internal static class SlurmText
     /// The format of squeue that <see cref="ParseQueue"/> reads: the reason comes last, since it may hold anything. The time
     /// is the one at which a job that waits is expected to start, as <c>--start</c> shows it, for no question more.
     /// </summary>
-    public const string QueueFormat = "%i|%S|%T|%r";
+    public const string QueueFormat = "%i|%S|%T|%N|%r";
+
+    /// <summary>The first line of what squeue prints in <see cref="QueueFormat"/>.</summary>
+    public const string QueueHeader = "JOBID|START_TIME|STATE|NODELIST|REASON";
+
+    /// <summary>The format of squeue that <see cref="ParseNames"/> reads.</summary>
+    public const string QueueNamesFormat = "%i|%j";
+
+    /// <summary>The first line of what squeue prints in <see cref="QueueNamesFormat"/>.</summary>
+    public const string QueueNamesHeader = "JOBID|NAME";
 
     /// <summary>The fields of sacct that <see cref="ParseAccounting"/> reads.</summary>
     public const string AccountingFormat = "jobid,jobidraw,state,exitcode,nodelist,reason";
 
-    /// <summary>The jobs of <c>squeue -h -r -o '%i|%S|%T|%r'</c>; lines that are none are passed over.</summary>
-    public static ImmutableArray<SlurmJob> ParseQueue(string text) => ParseLines(text, fields => fields is [string id, string start, string state, string reason]
-        ? new SlurmJob(id, JobState.Parse(state)) { Reason = reason, Start = ParseMoment(start) }
-        : null, fieldCount: 4);
+    /// <summary>The first line of what sacct prints of <see cref="AccountingFormat"/>.</summary>
+    public const string AccountingHeader = "JobID|JobIDRaw|State|ExitCode|NodeList|Reason";
 
-    /// <summary>The ids of jobs by their names, of <c>squeue -o '%i|%j'</c> or <c>sacct -P -o jobid,jobname</c>; of jobs of one name, the last.</summary>
+    /// <summary>The fields of sacct that <see cref="ParseNames"/> reads.</summary>
+    public const string AccountingNamesFormat = "jobid,jobname";
+
+    /// <summary>The first line of what sacct prints of <see cref="AccountingNamesFormat"/>.</summary>
+    public const string AccountingNamesHeader = "JobID|JobName";
+
+    /// <summary>Whether a table was printed: what does not begin with its header, after greetings at most, tells nothing of any job, least of all that it is gone.</summary>
+    public static bool HasHeader(string text, string header) => Lines(text).Any(line => line.AsSpan().Trim().SequenceEqual(header));
+
+    /// <summary>The jobs of <c>squeue -r -o '%i|%S|%T|%N|%r'</c>; lines that are none are passed over.</summary>
+    public static ImmutableArray<SlurmJob> ParseQueue(string text) => ParseLines(text, fields => fields is [string id, string start, string state, string nodes, string reason]
+        ? new SlurmJob(id, JobState.Parse(state)) { Reason = reason, Start = ParseMoment(start), Nodes = KnownNodes(nodes) }
+        : null, fieldCount: 5);
+
+    /// <summary>The ids of jobs by their names, of <c>squeue -r -o '%i|%j'</c> or <c>sacct -P -o jobid,jobname</c>; of jobs of one name, the last.</summary>
     public static ImmutableDictionary<string, string> ParseNames(string text)
     {
         ImmutableDictionary<string, string>.Builder ids = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (string line in Lines(text))
         {
-            if (line.Split('|', 2) is [string id, string name])
+            if (char.IsAsciiDigit(line[0]) && line.Split('|', 2) is [string id, string name])
             {
                 ids[name.Trim()] = id.Trim();
             }
@@ -39,7 +60,7 @@ internal static class SlurmText
         return ids.ToImmutable();
     }
 
-    /// <summary>The jobs of <c>sacct -X -n -P -o jobid,jobidraw,state,exitcode,nodelist,reason</c>.</summary>
+    /// <summary>The jobs of <c>sacct -X -P -o jobid,jobidraw,state,exitcode,nodelist,reason</c>.</summary>
     public static ImmutableArray<SlurmJob> ParseAccounting(string text) => ParseLines(text, fields =>
         fields is [string id, _, string state, string exitCode, string nodes, string reason]
             ? new SlurmJob(id, JobState.Parse(state))

@@ -84,6 +84,9 @@ internal sealed class WatchedJob
         }
     }
 
+    /// <summary>Tells something else worth a line.</summary>
+    public void Tell(string message) => _report(new TaskNote(message));
+
     /// <summary>Notes why it waits, and tells what is news: a reason, or after a while when it may start.</summary>
     /// <param name="job">What Slurm says.</param>
     /// <param name="now">The time.</param>

@@ -8,6 +8,9 @@ namespace Sprocket.Engine.Tests.Backends.Slurm;
 /// <summary>A Slurm whose jobs do what a test says.</summary>
 internal sealed class FakeSlurm : IProcessRunner
 {
+    /// <summary>Where its jobs run.</summary>
+    public const string Node = "n2";
+
     private const string ArrayDirective = "#SBATCH --array=0-";
 
     private readonly ConcurrentDictionary<string, (string State, string Reason, string Start)> _jobs = new();
@@ -51,12 +54,15 @@ internal sealed class FakeSlurm : IProcessRunner
             _ when line.StartsWith("scontrol show job", StringComparison.Ordinal) => Show(command.Arguments[^1]),
             _ when line.StartsWith("sinfo", StringComparison.Ordinal) => ScriptedRunner.Say(RecordedOutput.Read("nodes-26.05.txt")),
             _ when line.StartsWith("sbatch", StringComparison.Ordinal) => Submit(command),
-            _ when line.StartsWith("squeue", StringComparison.Ordinal) => ScriptedRunner.Say(Garbage ?? string.Concat(_jobs.Select(job => $"{job.Key}|{job.Value.Start}|{job.Value.State}|{job.Value.Reason}\n"))),
-            _ when line.StartsWith("sacct", StringComparison.Ordinal) => HasAccounting ? ScriptedRunner.Say(Accounts) : ScriptedRunner.Fail("Slurm accounting storage is disabled"),
+            _ when line.StartsWith("squeue", StringComparison.Ordinal) => Garbage is null ? ScriptedRunner.List(command, Queue()) : ScriptedRunner.Say(Garbage),
+            _ when line.StartsWith("sacct", StringComparison.Ordinal) => HasAccounting ? ScriptedRunner.List(command, Accounts) : ScriptedRunner.Fail("Slurm accounting storage is disabled"),
             _ when line.StartsWith("scancel", StringComparison.Ordinal) => Cancel(command),
             _ => throw new InvalidOperationException(line),
         };
     }
+
+    private string Queue() => string.Concat(_jobs.Select(job =>
+        $"{job.Key}|{job.Value.Start}|{job.Value.State}|{(job.Value.State == "RUNNING" ? Node : "")}|{job.Value.Reason}\n"));
 
     private ProcessResult Show(string id) => _jobs.TryGetValue(id, out (string State, string Reason, string Start) job)
         ? ScriptedRunner.Say($"JobId={id} JobState={job.State} Reason={job.Reason} ExitCode=0:0\n")

@@ -10,7 +10,8 @@ public sealed class LeftJobsTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly ManualTimeProvider _time = new();
-    private readonly ScriptedRunner _slurm = new();
+    private readonly ScriptedRunner _slurm = new() { Answer = command => ScriptedRunner.List(command, "") };
+    private readonly List<string> _told = [];
     private readonly LeftJobs _jobs;
 
     public LeftJobsTests() => _jobs = new LeftJobs(
@@ -24,7 +25,7 @@ public sealed class LeftJobsTests : IDisposable
         LeftAttempt attempt = Leave("a", hasScript: true);
         await File.WriteAllTextAsync(new AttemptDirectory(attempt.Directory).JobIdPath, "17\n", TestContext.Current.CancellationToken);
 
-        Assert.Equal("17", await _jobs.FindAsync(attempt));
+        Assert.Equal("17", await FindAsync(attempt));
         Assert.Empty(_slurm.Commands);
     }
 
@@ -34,22 +35,22 @@ public sealed class LeftJobsTests : IDisposable
         LeftAttempt attempt = Leave("a", hasScript: true);
         AttemptClaim.TryTake(attempt.Directory, new AttemptClaim { Process = ProcessIdentity.Current, JobId = "18" });
 
-        Assert.Equal("18", await _jobs.FindAsync(attempt));
+        Assert.Equal("18", await FindAsync(attempt));
     }
 
     [Fact]
     public async Task Without_a_script_nothing_was_submitted()
     {
-        Assert.Null(await _jobs.FindAsync(Leave("a", hasScript: false)));
+        Assert.Null(await FindAsync(Leave("a", hasScript: false)));
         Assert.Empty(_slurm.Commands);
     }
 
     [Fact]
     public async Task Many_jobs_are_looked_for_by_one_command()
     {
-        _slurm.Answer = _ => ScriptedRunner.Say("21|lab-run7.a.0\n22|lab-run7.b.0\n23|somebody|else\n");
+        _slurm.Answer = command => ScriptedRunner.List(command, "21|lab-run7.a.0\n22|lab-run7.b.0\n23|somebody|else\n");
 
-        string?[] ids = await RunAsync(Task.WhenAll(_jobs.FindAsync(Leave("a", true)), _jobs.FindAsync(Leave("b", true))));
+        string?[] ids = await RunAsync(Task.WhenAll(FindAsync(Leave("a", true)), FindAsync(Leave("b", true))));
 
         Assert.Equal("21 22", string.Join(' ', ids));
         Assert.Single(_slurm.Commands);
@@ -58,9 +59,9 @@ public sealed class LeftJobsTests : IDisposable
     [Fact]
     public async Task A_job_that_the_controller_has_forgotten_is_found_in_the_accounts()
     {
-        _slurm.Answer = command => ScriptedRunner.Say(command.FileName == "sacct" ? "31|lab-run7.a.0\n" : "");
+        _slurm.Answer = command => ScriptedRunner.List(command, command.FileName == "sacct" ? "31|lab-run7.a.0\n" : "");
 
-        Assert.Equal("31", await RunAsync(_jobs.FindAsync(Leave("a", true))));
+        Assert.Equal("31", await RunAsync(FindAsync(Leave("a", true))));
         Assert.Equal(2, _slurm.Lines("squeue").Length);
         Assert.EndsWith("--name lab-run7.a.0", Assert.Single(_slurm.Lines("sacct")), StringComparison.Ordinal);
     }
@@ -70,9 +71,9 @@ public sealed class LeftJobsTests : IDisposable
     {
         LeftAttempt attempt = Leave("b", hasScript: false);
         var array = JobArray.Create(Path.Join(_directory.Path, "arrays"), "lab-run7.a.0", [Leave("a", false).Directory, attempt.Directory]);
-        _slurm.Answer = _ => ScriptedRunner.Say($"20|lab-run7.c.0\n21_0|{array.Name}\n");
+        _slurm.Answer = command => ScriptedRunner.List(command, $"20|lab-run7.c.0\n21_0|{array.Name}\n");
 
-        Assert.Equal("21_1", await RunAsync(_jobs.FindAsync(attempt)));
+        Assert.Equal("21_1", await RunAsync(FindAsync(attempt)));
         Assert.Single(_slurm.Commands);
     }
 
@@ -81,9 +82,9 @@ public sealed class LeftJobsTests : IDisposable
     {
         LeftAttempt attempt = Leave("b", hasScript: false);
         var array = JobArray.Create(Path.Join(_directory.Path, "arrays"), "lab-run7.a.0", [Leave("a", false).Directory, attempt.Directory]);
-        _slurm.Answer = command => ScriptedRunner.Say(command.FileName == "sacct" ? $"21_[0-1]|{array.Name}\n" : "");
+        _slurm.Answer = command => ScriptedRunner.List(command, command.FileName == "sacct" ? $"21_[0-1]|{array.Name}\n" : "");
 
-        Assert.Equal("21_1", await RunAsync(_jobs.FindAsync(attempt)));
+        Assert.Equal("21_1", await RunAsync(FindAsync(attempt)));
     }
 
     [Fact]
@@ -92,14 +93,14 @@ public sealed class LeftJobsTests : IDisposable
         LeftAttempt attempt = Leave("b", hasScript: false);
         JobArray.Create(Path.Join(_directory.Path, "arrays"), "lab-run7.a.0", [Leave("a", false).Directory, attempt.Directory]);
 
-        Assert.Null(await RunAsync(_jobs.FindAsync(attempt)));
+        Assert.Null(await RunAsync(FindAsync(attempt)));
     }
 
     [Fact]
     public async Task Elements_of_an_array_are_cancelled_in_one_word()
     {
         int asked = 0;
-        _slurm.Answer = command => ScriptedRunner.Say(command.FileName == "squeue" && asked++ == 0 ? "41_0|41|PENDING|None\n" : "");
+        _slurm.Answer = command => ScriptedRunner.List(command, command.FileName == "squeue" && asked++ == 0 ? "41_0|41|PENDING||None\n" : "");
 
         await RunAsync(_jobs.CancelAsync([.. "abcd".Select((call, index) => Leave($"{call}", true) with { JobId = $"41_{index}" })]));
 
@@ -112,18 +113,21 @@ public sealed class LeftJobsTests : IDisposable
         int asked = 0;
         _slurm.Answer = command => command.FileName == "sacct" || asked++ < 3
             ? ScriptedRunner.Fail("slurm_load_jobs error: Unable to contact slurm controller (connect failure)")
-            : ScriptedRunner.Say("");
+            : ScriptedRunner.List(command, "");
 
-        Assert.Null(await RunAsync(_jobs.FindAsync(Leave("a", true))));
+        Assert.Null(await RunAsync(FindAsync(Leave("a", true))));
         Assert.Equal(5, _slurm.Lines("squeue").Length);
+        Assert.Equal(3, _told.Count);
+        Assert.StartsWith("Slurm does not answer (Unable to contact slurm controller (connect failure)): ", _told[0], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Jobs_are_cancelled_by_one_command_and_seen_to_go()
     {
         int asked = 0;
-        _slurm.Answer = command => ScriptedRunner.Say(
-            command.FileName != "squeue" ? "" : asked++ == 0 ? "41|41|RUNNING|None\n42|42|PENDING|Priority\n" : "41|41|CANCELLED|None\n");
+        _slurm.Answer = command => ScriptedRunner.List(
+            command,
+            command.FileName != "squeue" ? "" : asked++ == 0 ? "41|41|RUNNING||None\n42|42|PENDING||Priority\n" : "41|41|CANCELLED||None\n");
 
         ImmutableArray<string> left = await RunAsync(_jobs.CancelAsync([Leave("a", true) with { JobId = "41" }, Leave("b", true) with { JobId = "42" }]));
 
@@ -135,7 +139,7 @@ public sealed class LeftJobsTests : IDisposable
     [Fact]
     public async Task A_job_that_does_not_go_is_told_again_and_then_named()
     {
-        _slurm.Answer = command => ScriptedRunner.Say(command.FileName == "squeue" ? "41|41|RUNNING|None\n" : "");
+        _slurm.Answer = command => ScriptedRunner.List(command, command.FileName == "squeue" ? "41|41|RUNNING||None\n" : "");
 
         ImmutableArray<string> left = await RunAsync(_jobs.CancelAsync([Leave("a", true) with { JobId = "41" }]));
 
@@ -152,6 +156,8 @@ public sealed class LeftJobsTests : IDisposable
 
         Assert.False(AttemptClaim.TryTake(attempt.Directory, new AttemptClaim { JobId = "50" }));
     }
+
+    private Task<string?> FindAsync(LeftAttempt attempt) => _jobs.FindAsync(attempt, _told.Add);
 
     private LeftAttempt Leave(string call, bool hasScript)
     {

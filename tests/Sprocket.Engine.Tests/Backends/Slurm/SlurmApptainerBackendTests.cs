@@ -174,6 +174,25 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_controller_that_does_not_answer_for_long_is_told_once_and_when_it_is_back()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+
+        await ExecuteAsync((id, directory) =>
+        {
+            _slurm.Set(id, "RUNNING");
+            _slurm.IsUp = false;
+            _ = ReturnLaterAsync(start.AddMinutes(30));
+            _ = FinishLaterAsync(start.AddMinutes(50), directory);
+        });
+
+        string[] told = [.. _progress.OfType<TaskNote>().Select(note => note.Message)];
+        Assert.Equal(2, told.Length);
+        Assert.Matches(@"^Slurm has not answered for [234] min[^(]* \(Unable to contact slurm controller \(connect failure\)\): ", told[0]);
+        Assert.Equal("Slurm answers again", told[1]);
+    }
+
+    [Fact]
     public async Task A_job_that_can_never_start_is_given_up_with_the_reason()
     {
         Outcome outcome = await ExecuteAsync((id, _) => _slurm.Set(id, "PENDING", "PartitionTimeLimit"));
@@ -266,6 +285,20 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
         });
 
         Assert.IsType<Succeeded>(outcome);
+    }
+
+    [Fact]
+    public async Task The_queue_tells_where_a_job_runs_that_did_not_say_so()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+
+        await ExecuteAsync((id, directory) =>
+        {
+            _slurm.Set(id, "RUNNING");
+            _ = FinishLaterAsync(start.AddMinutes(5), directory);
+        });
+
+        Assert.Equal([new TaskSubmitted(FirstJob), new TaskStarted(FakeSlurm.Node)], _progress);
     }
 
     [Fact]
@@ -370,5 +403,11 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
     {
         await Task.Delay(time - _time.GetUtcNow(), _time);
         Finish(directory, OutcomeFiles.Exit(0));
+    }
+
+    private async Task ReturnLaterAsync(DateTimeOffset time)
+    {
+        await Task.Delay(time - _time.GetUtcNow(), _time);
+        _slurm.IsUp = true;
     }
 }

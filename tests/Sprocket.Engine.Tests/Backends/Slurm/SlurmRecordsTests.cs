@@ -9,7 +9,7 @@ public sealed class SlurmRecordsTests
     public async Task Jobs_that_ended_before_the_run_began_are_not_asked_for()
     {
         var time = new ManualTimeProvider();
-        var slurm = new ScriptedRunner { Answer = _ => ScriptedRunner.Say("") };
+        var slurm = new ScriptedRunner { Answer = command => ScriptedRunner.List(command, "") };
         var records = new SlurmRecords(new SlurmClient(slurm, [], new SlurmStatistics(time)), time.GetUtcNow().AddHours(-1), time);
 
         await records.FindAsync(["52_1"]);

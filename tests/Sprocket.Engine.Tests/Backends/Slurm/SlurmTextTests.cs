@@ -5,30 +5,22 @@ namespace Sprocket.Engine.Tests.Backends.Slurm;
 
 public sealed class SlurmTextTests
 {
-    [Fact]
-    public void The_queue_gives_each_job_its_state_and_reason()
-    {
-        var jobs = SlurmText.ParseQueue(RecordedOutput.Read("squeue-26.05.txt")).ToDictionary(job => job.Id);
-
-        Assert.Equal(10, jobs.Count);
-        Assert.Equal(("FAILED", "NonZeroExitCode"), (jobs["32"].State.Name, jobs["32"].Reason));
-        Assert.Equal(("PENDING", "JobArrayTaskLimit"), (jobs["29_3"].State.Name, jobs["29_3"].Reason));
-        Assert.Equal("RUNNING", jobs["29_1"].State.Name);
-    }
-
     /// <summary>The releases of which the very commands of the backend were recorded (tests/cluster/record).</summary>
-    public static TheoryData<string> Recorded => ["22.05", "24.11", "26.05"];
+    public static TheoryData<string> Recorded => ["20.11", "22.05", "24.11", "26.05"];
 
     [Theory]
     [MemberData(nameof(Recorded))]
     public void The_queue_of_every_release_is_read(string release)
     {
-        ImmutableArray<SlurmJob> jobs = SlurmText.ParseQueue(RecordedOutput.Read($"{release}/squeue.txt"));
+        string text = RecordedOutput.Read($"{release}/squeue.txt");
+        ImmutableArray<SlurmJob> jobs = SlurmText.ParseQueue(text);
 
+        Assert.True(SlurmText.HasHeader(text, SlurmText.QueueHeader));
         Assert.Equal(
             ["CANCELLED None", "FAILED NonZeroExitCode", .. Enumerable.Repeat("PENDING JobArrayTaskLimit", 4), "PENDING JobHeldUser", "PENDING PartitionDown", "RUNNING None", "RUNNING None"],
             jobs.Select(job => $"{job.State} {job.Reason}").Order(StringComparer.Ordinal));
         Assert.All(jobs, job => Assert.Equal(job.State.Name != "PENDING", job.Start is not null));
+        Assert.All(jobs, job => Assert.Equal(job.State.Name != "PENDING", job.Nodes is not null));
         Assert.Equal(10, jobs.Select(job => job.Id).Distinct().Count());
     }
 
@@ -36,8 +28,10 @@ public sealed class SlurmTextTests
     [MemberData(nameof(Recorded))]
     public void The_accounts_of_every_release_are_read(string release)
     {
-        ImmutableArray<SlurmJob> jobs = SlurmText.ParseAccounting(RecordedOutput.Read($"{release}/sacct.txt"));
+        string text = RecordedOutput.Read($"{release}/sacct.txt");
+        ImmutableArray<SlurmJob> jobs = SlurmText.ParseAccounting(text);
 
+        Assert.True(SlurmText.HasHeader(text, SlurmText.AccountingHeader));
         SlurmJob failed = Assert.Single(jobs, job => job.State.Name == "FAILED");
         SlurmJob canceled = Assert.Single(jobs, job => job.State.Name == "CANCELLED");
         Assert.Equal("5:0", failed.ExitCode);
@@ -92,7 +86,7 @@ public sealed class SlurmTextTests
     [Fact]
     public void A_reason_may_hold_commas_and_bars()
     {
-        SlurmJob job = Assert.Single(SlurmText.ParseQueue("17|17|PENDING|ReqNodeNotAvail, Reserved | for maintenance\n"));
+        SlurmJob job = Assert.Single(SlurmText.ParseQueue("17|N/A|PENDING||ReqNodeNotAvail, Reserved | for maintenance\n"));
 
         Assert.Equal("ReqNodeNotAvail, Reserved | for maintenance", job.Reason);
     }
@@ -100,10 +94,23 @@ public sealed class SlurmTextTests
     [Fact]
     public void What_a_site_prints_besides_is_passed_over()
     {
-        SlurmJob job = Assert.Single(SlurmText.ParseQueue("Welcome to the cluster!\n17|17|RUNNING|None\nslurm: | warning\n"));
+        SlurmJob job = Assert.Single(SlurmText.ParseQueue("Welcome to the cluster!\n17|N/A|RUNNING|n1|None\nslurm: | warning\n"));
 
         Assert.Equal("17", job.Id);
     }
+
+    [Theory]
+    [InlineData("JOBID|NAME\n", true)]
+    [InlineData("Welcome to the cluster!\nJOBID|NAME\r\n17|work\n", true)]
+    [InlineData("", false)]
+    [InlineData("17|work\n", false)]
+    [InlineData("xxxxx/xxxx xx/work", false)]
+    public void What_is_no_table_is_told_from_an_empty_one(string text, bool isTable) =>
+        Assert.Equal(isTable, SlurmText.HasHeader(text, SlurmText.QueueNamesHeader));
+
+    [Fact]
+    public void Names_may_hold_bars_and_a_header_is_none() =>
+        Assert.Equal([KeyValuePair.Create("a|b", "17")], SlurmText.ParseNames("JOBID|NAME\n17|a|b\n"));
 
     [Fact]
     public void The_accounts_tell_who_cancelled_a_job_and_where_it_ran()

@@ -33,7 +33,7 @@ public sealed class SubmissionQueueTests : IDisposable
             MaxConcurrency = 2,
         };
         _room = new QueueRoom(null, _time);
-        _slurm.Answer = command => command.FileName == "sbatch" ? Accept() : ScriptedRunner.Say("");
+        _slurm.Answer = command => command.FileName == "sbatch" ? Accept() : ScriptedRunner.List(command, "");
     }
 
     [Fact]
@@ -41,13 +41,13 @@ public sealed class SubmissionQueueTests : IDisposable
     {
         _slurm.Answer = command => command.FileName == "sbatch"
             ? ScriptedRunner.Fail(TimedOut)
-            : ScriptedRunner.Say("42|42|PENDING|Priority\n");
+            : ScriptedRunner.List(command, "42|42|PENDING||Priority\n");
 
         SlurmAnswer<string> answer = await SubmitOneAsync();
 
         Assert.Equal("42", answer.Value);
         Assert.Single(_slurm.Lines("sbatch"));
-        Assert.Equal([$"--me -a -h -r -t all -n run7.call-0.0 -o {SlurmText.QueueFormat}"], _slurm.Lines("squeue"));
+        Assert.Equal([$"--me -a -r -t all -n run7.call-0.0 -o {SlurmText.QueueFormat}"], _slurm.Lines("squeue"));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class SubmissionQueueTests : IDisposable
     {
         _slurm.Answer = command => command.FileName == "sbatch"
             ? ScriptedRunner.Fail("", exitCode: 130)
-            : ScriptedRunner.Say("42|42|PENDING|Priority\n");
+            : ScriptedRunner.List(command, "42|42|PENDING||Priority\n");
 
         Assert.Equal("42", (await SubmitOneAsync()).Value);
     }
@@ -63,9 +63,9 @@ public sealed class SubmissionQueueTests : IDisposable
     [Fact]
     public async Task A_job_that_Slurm_does_not_have_is_submitted_again_after_two_looks_and_one_into_the_accounts()
     {
-        _slurm.Answer = command => command.FileName != "sbatch" ? ScriptedRunner.Say("")
+        _slurm.Answer = command => command.FileName != "sbatch" ? ScriptedRunner.List(command, "")
             : _submissions++ == 0 ? ScriptedRunner.Fail(TimedOut)
-            : ScriptedRunner.Say("43\n");
+            : ScriptedRunner.List(command, "43\n");
 
         SlurmAnswer<string> answer = await SubmitOneAsync();
 
@@ -79,8 +79,8 @@ public sealed class SubmissionQueueTests : IDisposable
         _slurm.Answer = command => command.FileName switch
         {
             "sbatch" => ScriptedRunner.Fail(TimedOut),
-            "sacct" => ScriptedRunner.Say("42|run7.call-0.0\n"),
-            _ => ScriptedRunner.Say(""),
+            "sacct" => ScriptedRunner.List(command, "42|run7.call-0.0\n"),
+            _ => ScriptedRunner.List(command, ""),
         };
 
         Assert.Equal("42", (await SubmitOneAsync()).Value);
@@ -93,20 +93,23 @@ public sealed class SubmissionQueueTests : IDisposable
         _slurm.Answer = command =>
         {
             AttemptClaim.TryTake(Path.Join(_directory.Path, "call-0"), new AttemptClaim { JobId = "42" });
-            return command.FileName == "sbatch" ? ScriptedRunner.Fail(TimedOut) : ScriptedRunner.Say("");
+            return command.FileName == "sbatch" ? ScriptedRunner.Fail(TimedOut) : ScriptedRunner.List(command, "");
         };
 
         Assert.Equal("42", (await SubmitOneAsync()).Value);
         Assert.Single(_slurm.Lines("sbatch"));
     }
 
-    [Fact]
-    public async Task A_look_that_fails_says_nothing_about_the_job()
+    [Theory]
+    [InlineData("", "slurm_load_jobs error: Unable to contact slurm controller (connect failure)")]
+    [InlineData("%%% ERROR 0x17\n", "")]
+    [InlineData("", "")]
+    public async Task A_look_that_fails_says_nothing_about_the_job(string output, string errors)
     {
         int looks = 0;
         _slurm.Answer = command => command.FileName == "sbatch" ? ScriptedRunner.Fail(TimedOut)
-            : looks++ < 5 ? ScriptedRunner.Fail("slurm_load_jobs error: Unable to contact slurm controller (connect failure)")
-            : ScriptedRunner.Say("44|44|RUNNING|None\n");
+            : looks++ < 5 ? (errors.Length > 0 ? ScriptedRunner.Fail(errors) : ScriptedRunner.Say(output))
+            : ScriptedRunner.List(command, "44|44|RUNNING||None\n");
 
         SlurmAnswer<string> answer = await SubmitOneAsync();
 
@@ -119,7 +122,7 @@ public sealed class SubmissionQueueTests : IDisposable
     [InlineData(QueueFull)]
     public async Task What_passes_is_waited_for(string errors)
     {
-        _slurm.Answer = _ => _submissions++ < 6 ? ScriptedRunner.Fail(errors) : ScriptedRunner.Say("45\n");
+        _slurm.Answer = command => _submissions++ < 6 ? ScriptedRunner.Fail(errors) : ScriptedRunner.List(command, "45\n");
 
         Assert.Equal("45", (await SubmitOneAsync()).Value);
         Assert.Equal(7, _submissions);
@@ -152,7 +155,7 @@ public sealed class SubmissionQueueTests : IDisposable
     [Fact]
     public async Task A_job_whose_fate_is_open_is_cancelled_by_name_when_the_run_is()
     {
-        _slurm.Answer = command => command.FileName == "sbatch" ? ScriptedRunner.Fail(TimedOut) : ScriptedRunner.Say("");
+        _slurm.Answer = command => command.FileName == "sbatch" ? ScriptedRunner.Fail(TimedOut) : ScriptedRunner.List(command, "");
         Task<SlurmAnswer<string>[]> submission = SubmitAsync(1, until: () => _slurm.Lines("squeue").Length > 0);
         await submission.ContinueWith(_ => { }, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
 
@@ -220,7 +223,7 @@ public sealed class SubmissionQueueTests : IDisposable
     {
         _slurm.Answer = command => command.FileName == "sbatch"
             ? ScriptedRunner.Fail(TimedOut)
-            : ScriptedRunner.Say("42_3|45|RUNNING|None\n42_4|42|PENDING|Priority\n");
+            : ScriptedRunner.List(command, "42_3|45|RUNNING||None\n42_4|42|PENDING||Priority\n");
 
         SlurmAnswer<string>[] answers = await SubmitAsync(5);
 
