@@ -77,6 +77,18 @@ task() {
     } >task.wdl
 }
 
+# scatter SHARDS COMMAND [REQUIREMENT...]: a document scatter.wdl whose call `work` runs COMMAND, which may use ~{i}.
+scatter() {
+    task "$2" "${@:3}"
+    {
+        sed 's/^    command/    input { Int i }\n&/' task.wdl
+        echo 'workflow spread {'
+        echo "    scatter (i in range($1)) { call work { i } }"
+        echo '    output { Array[String] said = work.said }'
+        echo '}'
+    } >scatter.wdl
+}
+
 # start ARGUMENT...: begins `sprocket ARGUMENT...` as alice and goes on; `finish SECONDS` waits for its end.
 start() {
     ran="sprocket $*"

@@ -12,7 +12,7 @@ set -a
 : "${CLUSTER_DATABASE_PORT:=26819}"
 : "${CLUSTER_REGISTRY_PORT:=25000}"
 : "${CLUSTER_ACCOUNTING:=slurmdbd}"           # slurmdbd | none: a site without sacct
-: "${CLUSTER_ENFORCE:=}"                      # AccountingStorageEnforce, such as associations,limits,qos
+: "${CLUSTER_ENFORCE:=associations,limits,qos}"  # AccountingStorageEnforce; nothing where there are no accounts
 : "${CLUSTER_CGROUP:=auto}"                   # auto | v1 | v2 | none: what enforces memory limits
 : "${CLUSTER_REGISTRY:=auto}"                 # auto | yes | no: an OCI registry, with skopeo and umoci
 : "${CLUSTER_MIN_JOB_AGE:=300}"               # seconds for which squeue still shows an ended job

@@ -219,7 +219,16 @@ start_accounting() {
         sacctmgr -nP show account format=account | grep -qx lab || sacctmgr -i add account lab cluster=test
         for user in alice bob; do
             sacctmgr -nP show user $user format=user | grep -q . || sacctmgr -i add user $user account=lab
-        done' >"$CLUSTER_DIR/sacctmgr.log" 2>&1 || { cat "$CLUSTER_DIR/sacctmgr.log" >&2; die 'sacctmgr failed'; }
+        done
+        add_qos() {
+            sacctmgr -nP show qos "$1" format=name | grep -q . ||
+                { sacctmgr -i add qos "$1" set "${@:2}" && sacctmgr -i modify user alice set "qos+=$1"; }
+        }
+        add_qos three-submitted MaxSubmitJobsPerUser=3
+        add_qos four-submitted MaxSubmitJobsPerUser=4
+        add_qos one-runs MaxJobsPerUser=1
+        add_qos one-core MaxTRESPerJob=cpu=1
+        add_qos one-core-or-refused MaxTRESPerJob=cpu=1 flags=DenyOnLimit' >"$CLUSTER_DIR/sacctmgr.log" 2>&1 || { cat "$CLUSTER_DIR/sacctmgr.log" >&2; die 'sacctmgr failed'; }
     step slurmdbd
 }
 

@@ -1,18 +1,6 @@
 # Calls that are ready together and ask for the same are elements of one job array, and each of them ends as if it were alone.
 source "$repository/tests/cluster/library.sh"
 
-# scatter SHARDS COMMAND [REQUIREMENT...]: a document scatter.wdl whose call `work` runs COMMAND, which may use ~{i}.
-scatter() {
-    task "$2" "${@:3}"
-    {
-        sed 's/^    command/    input { Int i }\n&/' task.wdl
-        echo 'workflow spread {'
-        echo "    scatter (i in range($1)) { call work { i } }"
-        echo '    output { Array[String] said = work.said }'
-        echo '}'
-    } >scatter.wdl
-}
-
 attempt() {
     echo "out/runs/spread/_latest/calls/work-$1/attempts/${2:-0}"
 }
