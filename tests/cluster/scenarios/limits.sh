@@ -47,7 +47,7 @@ test_more_than_one_job_may_have_is_refused_with_the_limit() {
 
     run sprocket run task.wdl
 
-    expect_failure 'QOSMaxCpuPerJobLimit'
+    expect_failure 'refused the job: the job alone asks for more cores than its quality of service allows: lower `cpu` \(QOSMaxCpuPerJobLimit\)'
 }
 
 test_more_than_one_job_may_have_is_not_waited_for() {
@@ -67,7 +67,7 @@ test_an_account_that_is_not_ones_own_is_said() {
 
     run sprocket run task.wdl
 
-    expect_failure 'Invalid account or account/partition combination'
+    expect_failure 'Invalid account or account/partition combination specified: set `account`'
 }
 
 test_a_quality_of_service_that_is_not_there_is_said() {
@@ -76,5 +76,5 @@ test_a_quality_of_service_that_is_not_there_is_said() {
 
     run sprocket run task.wdl
 
-    expect_failure 'Invalid qos specification'
+    expect_failure 'Invalid qos specification: set `qos`'
 }

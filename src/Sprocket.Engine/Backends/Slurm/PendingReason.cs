@@ -38,15 +38,15 @@ internal sealed record PendingReason(PendingKind Kind, string Explanation)
         (LaunchFailed, PendingKind.Never, "its node could not launch the job, mostly because a prologue of the site failed there, and Slurm holds it: tell the administrators"),
         ("user env retrieval failed requeued held", PendingKind.Never, "your login environment could not be made on the node, and Slurm holds the job: see what your shell's start-up files do there"),
         ("JobHoldMaxRequeue", PendingKind.Never, "the job was put back into the queue too often, and Slurm holds it"),
-        ("InvalidAccount", PendingKind.Never, "the account does not exist or is not yours: set `--account` in `sbatch.args`"),
-        ("AccountNotAllowed", PendingKind.Never, "the account may not use the partition: choose another partition, or set `--account` in `sbatch.args`"),
+        ("InvalidAccount", PendingKind.Never, "the account does not exist or is not yours: set `account` or the hint `slurm_account`"),
+        ("AccountNotAllowed", PendingKind.Never, "the account may not use the partition: choose another partition, or set `account` or the hint `slurm_account`"),
         ("AccountingPolicy", PendingKind.Never, "the accounting rules exclude the job: ask the administrators which"),
-        ("InvalidQOS", PendingKind.Never, "the quality of service does not exist or is not yours: set `--qos` in `sbatch.args`"),
-        ("QOSNotAllowed", PendingKind.Never, "the quality of service may not be used in this partition: set `--qos` in `sbatch.args`, or choose another partition"),
+        ("InvalidQOS", PendingKind.Never, "the quality of service does not exist or is not yours: set `qos` or the hint `slurm_qos`"),
+        ("QOSNotAllowed", PendingKind.Never, "the quality of service may not be used in this partition: set `qos` or the hint `slurm_qos`, or choose another partition"),
         ("DeadLine", PendingKind.Never, "the job cannot end before its deadline: see `--deadline` in `sbatch.args`"),
         ("MaxMemPerLimit", PendingKind.Never, "the job asks for more memory than is allowed: lower `memory`, or choose another partition"),
-        ("ReservationDeleted", PendingKind.Never, "its reservation was deleted: see `--reservation` in `sbatch.args`"),
-        ("ReservationInvalid", PendingKind.Never, "its reservation does not exist: see `--reservation` in `sbatch.args`"),
+        ("ReservationDeleted", PendingKind.Never, "its reservation was deleted: see `reservation`"),
+        ("ReservationInvalid", PendingKind.Never, "its reservation does not exist: see `reservation`"),
         ("Reservation", PendingKind.Wait, "its reservation has not begun"),
         ("ReqNodeNotAvail", PendingKind.Long, "nodes that it needs are reserved, down or drained: a shorter `time_minutes` may let it end before they are"),
         ("Nodes required for job are DOWN, DRAINED", PendingKind.Long, "the nodes that could run it are down, drained or reserved: choose another partition, or wait"),
@@ -118,7 +118,7 @@ internal sealed record PendingReason(PendingKind Kind, string Explanation)
         return reason switch
         {
             _ when reason.Contains("QOSMin", StringComparison.Ordinal) =>
-                new PendingReason(PendingKind.Never, $"the job asks for less than {owner} demands: ask for more, or set another `--qos` in `sbatch.args`"),
+                new PendingReason(PendingKind.Never, $"the job asks for less than {owner} demands: ask for more, or set another `qos`"),
             _ when Mentions(reason, "PerJob", "PerNode") =>
                 new PendingReason(PendingKind.Never, $"the job alone asks for {much} than {owner} allows: {remedy}"),
             _ when Mentions(reason, "Minutes", "GrpWall", "TimeLimit") =>

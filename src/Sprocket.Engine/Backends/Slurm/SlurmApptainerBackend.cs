@@ -118,7 +118,7 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
                 SlurmAnswer<string> answer = await SubmitAsync(plan, report, cancellation);
                 if (answer.Failure is { } failure)
                 {
-                    return new NotStarted { Explanation = $"Slurm refused the job: {failure.Message}." };
+                    return new NotStarted { Explanation = $"Slurm refused the job: {SubmitRefusal.Explain(failure)}." };
                 }
 
                 jobId = answer.Value;

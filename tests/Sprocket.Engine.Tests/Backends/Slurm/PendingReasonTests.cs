@@ -39,7 +39,7 @@ public sealed class PendingReasonTests
     [InlineData("AssocMaxJobsLimit", "as many jobs run as its account allows at once")]
     [InlineData("AssocGrpMemLimit", "other jobs use all the memory that its account allows at once; should none of them run, the job alone asks for too much")]
     [InlineData("AssocGrpCPUMinutesLimit", "the time that its account may use is used up")]
-    [InlineData("QOSMinCpuNotSatisfied", "the job asks for less than its quality of service demands: ask for more, or set another `--qos` in `sbatch.args`")]
+    [InlineData("QOSMinCpuNotSatisfied", "the job asks for less than its quality of service demands: ask for more, or set another `qos`")]
     public void A_limit_is_named_with_whose_it_is_and_what_to_ask_for_less_of(string reason, string explanation) =>
         Assert.Equal(explanation, PendingReason.Explain(reason).Explanation);
 

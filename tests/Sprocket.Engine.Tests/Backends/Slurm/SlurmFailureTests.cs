@@ -71,4 +71,14 @@ public sealed class SlurmFailureTests
     public void The_message_is_one_line_without_the_commands_name() => Assert.Equal(
         "invalid partition specified: X; Invalid partition name specified",
         SlurmFailure.Explain("sbatch: error: invalid partition specified: X\nsbatch: error: Batch job submission failed: Invalid partition name specified\n", wasKilled: false).Message);
+
+    [Theory]
+    [InlineData("sbatch: error: Batch job submission failed: Invalid qos specification", "Invalid qos specification: set `qos` or the hint `slurm_qos` to one that `sacctmgr -P show assoc user=$USER format=account,qos` lists")]
+    [InlineData("sbatch: error: Batch job submission failed: Requested node configuration is not available", "Requested node configuration is not available: no node of the partition has all that the task asks for: ask for less, or choose another partition")]
+    [InlineData("sbatch: error: Memory specification can not be satisfied\nsbatch: error: Batch job submission failed: Requested node configuration is not available", "Memory specification can not be satisfied; Requested node configuration is not available: lower `memory`, or choose a partition with larger nodes")]
+    [InlineData("sbatch: error: QOSMaxCpuPerJobLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)", "the job alone asks for more cores than its quality of service allows: lower `cpu` (QOSMaxCpuPerJobLimit)")]
+    [InlineData("sbatch: error: AssocMaxWallDurationPerJobLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)", "the job alone asks for more time than its account allows: lower `time_minutes` (AssocMaxWallDurationPerJobLimit)")]
+    [InlineData("sbatch: error: The site's plugin says no", "The site's plugin says no")]
+    public void A_refusal_says_what_to_do(string errors, string explanation) =>
+        Assert.Equal(explanation, SubmitRefusal.Explain(SlurmFailure.Explain(errors, wasKilled: false)));
 }
