@@ -16,7 +16,16 @@ internal sealed partial class Parser
     }
 
     /// <summary>Reads expressions separated by commas, from the opening bracket to the closing one; leaves the height of a node around them.</summary>
-    private ImmutableArray<ExpressionSyntax> ParseExpressionList(TokenKind close, string closeText)
+    private ImmutableArray<ExpressionSyntax> ParseExpressionList(TokenKind close, string closeText) =>
+        ParseItems(close, closeText, static parser => parser.ParseInBrackets(), static (parser, close) => parser.TakeListComma(close));
+
+    /// <summary>Reads the items of a list, from the opening bracket to the closing one; leaves the height of a node around them.</summary>
+    /// <param name="close">What closes the list.</param>
+    /// <param name="closeText">Its text.</param>
+    /// <param name="parse">Reads an item; leaves its height.</param>
+    /// <param name="takeSeparator">Takes what is between two items; false at the end of the list.</param>
+    private ImmutableArray<T> ParseItems<T>(TokenKind close, string closeText, Func<Parser, T> parse, Func<Parser, TokenKind, bool> takeSeparator)
+        where T : SyntaxNode
     {
         TextSpan open = _token.Span;
         Advance();
@@ -24,9 +33,9 @@ internal sealed partial class Parser
         int height = 0;
         while (!_panicking && !At(close) && !AtEnd)
         {
-            _nodes.Push(ParseInBrackets());
+            _nodes.Push(parse(this));
             height = Math.Max(height, _height);
-            if (!TakeListComma(close))
+            if (!takeSeparator(this, close))
             {
                 break;
             }
@@ -34,7 +43,7 @@ internal sealed partial class Parser
 
         ExpectCloseInList(close, closeText, open);
         _height = height + 1;
-        return _nodes.PopFrom<ExpressionSyntax>(mark);
+        return _nodes.PopFrom<T>(mark);
     }
 
     /// <summary>Takes the comma between two items; false at the end of the list. A comma forgotten between two items is reported and supposed.</summary>
@@ -110,28 +119,21 @@ internal sealed partial class Parser
     // Keys are expressions, so the members of `{ a: 1 }` are named by the value of `a`.
     private MapLiteralSyntax ParseMapLiteral()
     {
-        TextSpan open = _token.Span;
-        Advance();
-        int mark = _nodes.Count;
-        int height = 0;
-        while (!_panicking && !At(TokenKind.CloseBrace) && !AtEnd)
-        {
-            int start = _token.Start;
-            ExpressionSyntax key = ParseInBrackets();
-            height = Math.Max(height, _height);
-            Expect(TokenKind.Colon, "`:`");
-            ExpressionSyntax value = ParseInBrackets();
-            height = Math.Max(height, _height);
-            _nodes.Push(new MapEntrySyntax(SpanFrom(start), key, value));
-            if (!TakeListComma(TokenKind.CloseBrace, TokenKind.Colon))
-            {
-                break;
-            }
-        }
+        int start = _token.Start;
+        ImmutableArray<MapEntrySyntax> entries = ParseItems(
+            TokenKind.CloseBrace, "}", static parser => parser.ParseMapEntry(), static (parser, close) => parser.TakeListComma(close, TokenKind.Colon));
+        return new MapLiteralSyntax(SpanFrom(start), entries);
+    }
 
-        ExpectCloseInList(TokenKind.CloseBrace, "}", open);
-        _height = height + 1;
-        return new MapLiteralSyntax(SpanFrom(open.Start), _nodes.PopFrom<MapEntrySyntax>(mark));
+    private MapEntrySyntax ParseMapEntry()
+    {
+        int start = _token.Start;
+        ExpressionSyntax key = ParseInBrackets();
+        int height = _height;
+        Expect(TokenKind.Colon, "`:`");
+        ExpressionSyntax value = ParseInBrackets();
+        _height = Math.Max(height, _height);
+        return new MapEntrySyntax(SpanFrom(start), key, value);
     }
 
     private ExpressionSyntax ParseObjectLiteral()
@@ -149,29 +151,16 @@ internal sealed partial class Parser
         return new ObjectLiteralSyntax(SpanFrom(start), members);
     }
 
-    private ImmutableArray<MemberValueSyntax> ParseMembers()
-    {
-        TextSpan open = _token.Span;
-        Advance();
-        int mark = _nodes.Count;
-        int height = 0;
-        while (!_panicking && !At(TokenKind.CloseBrace) && !AtEnd)
-        {
-            int start = _token.Start;
-            IdentifierSyntax name = At(TokenKind.Quote) ? ParseQuotedName() : ParseAnyWord("the name of a member");
-            ExpectSeparator(TokenKind.Colon, TokenKind.Assign);
-            ExpressionSyntax value = ParseInBrackets();
-            height = Math.Max(height, _height);
-            _nodes.Push(new MemberValueSyntax(SpanFrom(start), name, value));
-            if (!TakeListComma(TokenKind.CloseBrace, TokenKind.Colon))
-            {
-                break;
-            }
-        }
+    private ImmutableArray<MemberValueSyntax> ParseMembers() => ParseItems(
+        TokenKind.CloseBrace, "}", static parser => parser.ParseMember(), static (parser, close) => parser.TakeListComma(close, TokenKind.Colon));
 
-        ExpectCloseInList(TokenKind.CloseBrace, "}", open);
-        _height = height + 1;
-        return _nodes.PopFrom<MemberValueSyntax>(mark);
+    private MemberValueSyntax ParseMember()
+    {
+        int start = _token.Start;
+        IdentifierSyntax name = At(TokenKind.Quote) ? ParseQuotedName() : ParseAnyWord("the name of a member");
+        ExpectSeparator(TokenKind.Colon, TokenKind.Assign);
+        ExpressionSyntax value = ParseInBrackets();
+        return new MemberValueSyntax(SpanFrom(start), name, value);
     }
 
     private IdentifierSyntax ParseQuotedName()
@@ -213,35 +202,26 @@ internal sealed partial class Parser
         }
 
         Advance();
-        TextSpan open = _token.Span;
-        Advance();
-        int mark = _nodes.Count;
-        int height = 0;
-        while (!_panicking && !At(TokenKind.CloseBrace) && !AtEnd)
-        {
-            int start = _token.Start;
-            ImmutableArray<IdentifierSyntax> path = ParseDottedName("the name of a hint");
-            ExpectSeparator(TokenKind.Colon, TokenKind.Assign);
-            ExpressionSyntax value = ParseInBrackets();
-            height = Math.Max(height, _height);
-            _nodes.Push(new HintsMemberSyntax(SpanFrom(start), path, value));
 
-            // Commas may be left out between lines, as in the section itself.
-            if (!TryTake(TokenKind.Comma) && !_token.StartsLine)
-            {
-                break;
-            }
-        }
-
-        ExpectCloseInList(TokenKind.CloseBrace, "}", open);
-        _height = height + 1;
+        // Commas may be left out between lines, as in the section itself.
+        ImmutableArray<HintsMemberSyntax> members = ParseItems(
+            TokenKind.CloseBrace, "}", static parser => parser.ParseHintsMember(), static (parser, _) => parser.TryTake(TokenKind.Comma) || parser._token.StartsLine);
         HintsLiteralKind kind = keyword.Kind switch
         {
             TokenKind.Input => HintsLiteralKind.Input,
             TokenKind.Output => HintsLiteralKind.Output,
             _ => HintsLiteralKind.Hints,
         };
-        return new HintsLiteralSyntax(SpanFrom(keyword.Start), kind, _nodes.PopFrom<HintsMemberSyntax>(mark));
+        return new HintsLiteralSyntax(SpanFrom(keyword.Start), kind, members);
+    }
+
+    private HintsMemberSyntax ParseHintsMember()
+    {
+        int start = _token.Start;
+        ImmutableArray<IdentifierSyntax> path = ParseDottedName("the name of a hint");
+        ExpectSeparator(TokenKind.Colon, TokenKind.Assign);
+        ExpressionSyntax value = ParseInBrackets();
+        return new HintsMemberSyntax(SpanFrom(start), path, value);
     }
 
     private ImmutableArray<IdentifierSyntax> ParseDottedName(string expected)

@@ -11,15 +11,10 @@ internal sealed partial class Parser
         int start = _token.Start;
         Advance();
         IdentifierSyntax name = ParseName("the name of a task");
-        InputSectionSyntax? input = null;
+        var shared = new SharedSections();
         CommandSyntax? command = null;
-        OutputSectionSyntax? output = null;
         RuntimeSectionSyntax? runtime = null;
         RequirementsSectionSyntax? requirements = null;
-        HintsSectionSyntax? hints = null;
-        MetaSectionSyntax? meta = null;
-        MetaSectionSyntax? parameterMeta = null;
-        List<DeclarationSyntax>? looseInputs = null;
         _inTask = true;
         int mark = _nodes.Count;
         if (TryOpenBlock(out TextSpan open))
@@ -30,15 +25,9 @@ internal sealed partial class Parser
                 int elementStart = BeginElement();
                 switch (ClassifyTaskElement())
                 {
-                    case TokenKind.Input:
-                        input = Join(input, ParseInputSection());
-                        break;
                     case TokenKind.Command:
                         hasCommand = true;
                         command = Join(command, ParseCommand());
-                        break;
-                    case TokenKind.Output:
-                        output = Join(output, ParseOutputSection());
                         break;
                     case TokenKind.Runtime:
                         runtime = Join(runtime, ParseRuntimeSection());
@@ -46,30 +35,14 @@ internal sealed partial class Parser
                     case TokenKind.Requirements:
                         requirements = Join(requirements, ParseRequirementsSection());
                         break;
-                    case TokenKind.Hints:
-                        hints = Join(hints, ParseHintsSection());
-                        break;
-                    case TokenKind.Meta:
-                        meta = Join(meta, ParseMetaSection());
-                        break;
-                    case TokenKind.ParameterMeta:
-                        parameterMeta = Join(parameterMeta, ParseMetaSection());
-                        break;
                     case TokenKind.Call or TokenKind.Scatter or TokenKind.If:
                         ReportMisplaced("a task", "a workflow");
                         ParseWorkflowElement(_token.Kind);
                         break;
-                    case TokenKind.Identifier:
-                        DeclarationSyntax declaration = ParseDeclaration(DeclarationPlace.Body);
-                        if (declaration.Expression is null)
-                        {
-                            (looseInputs ??= []).Add(declaration);
-                        }
-                        else
-                        {
-                            _nodes.Push(declaration);
-                        }
-
+                    case TokenKind.EndOfFile:
+                        break;
+                    case TokenKind kind:
+                        ParseSharedSection(kind, ref shared);
                         break;
                 }
 
@@ -85,19 +58,19 @@ internal sealed partial class Parser
 
         _inTask = false;
         ReportExclusive(runtime, requirements);
-        ReportExclusive(runtime, hints);
+        ReportExclusive(runtime, shared.Hints);
         return new TaskSyntax(
             SpanFrom(start),
             name,
-            AddLooseInputs(input, looseInputs),
+            AddLooseInputs(shared.Input, shared.LooseInputs),
             _nodes.PopFrom<DeclarationSyntax>(mark),
             command,
-            output,
+            shared.Output,
             runtime,
             requirements,
-            hints,
-            meta,
-            parameterMeta);
+            shared.Hints,
+            shared.Meta,
+            shared.ParameterMeta);
     }
 
     /// <summary>

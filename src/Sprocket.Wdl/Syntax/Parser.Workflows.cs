@@ -14,12 +14,7 @@ internal sealed partial class Parser
         int start = _token.Start;
         Advance();
         IdentifierSyntax name = ParseName("the name of a workflow");
-        InputSectionSyntax? input = null;
-        OutputSectionSyntax? output = null;
-        HintsSectionSyntax? hints = null;
-        MetaSectionSyntax? meta = null;
-        MetaSectionSyntax? parameterMeta = null;
-        List<DeclarationSyntax>? looseInputs = null;
+        var shared = new SharedSections();
         int mark = _nodes.Count;
         if (TryOpenBlock(out TextSpan open))
         {
@@ -29,40 +24,16 @@ internal sealed partial class Parser
                 TokenKind kind = ClassifyWorkflowElement();
                 switch (kind)
                 {
-                    case TokenKind.Input:
-                        input = Join(input, ParseInputSection());
-                        break;
-                    case TokenKind.Output:
-                        output = Join(output, ParseOutputSection());
-                        break;
-                    case TokenKind.Hints:
-                        hints = Join(hints, ParseHintsSection());
-                        break;
-                    case TokenKind.Meta:
-                        meta = Join(meta, ParseMetaSection());
-                        break;
-                    case TokenKind.ParameterMeta:
-                        parameterMeta = Join(parameterMeta, ParseMetaSection());
-                        break;
                     case TokenKind.Command or TokenKind.Runtime or TokenKind.Requirements:
                         ParseTaskSectionInWorkflow(kind);
                         break;
+                    case TokenKind.Call or TokenKind.Scatter or TokenKind.If:
+                        _nodes.Push(ParseWorkflowElement(kind));
+                        break;
                     case TokenKind.EndOfFile:
                         break;
-                    case TokenKind.Identifier:
-                        DeclarationSyntax declaration = ParseDeclaration(DeclarationPlace.Body);
-                        if (declaration.Expression is null)
-                        {
-                            (looseInputs ??= []).Add(declaration);
-                        }
-                        else
-                        {
-                            _nodes.Push(declaration);
-                        }
-
-                        break;
                     default:
-                        _nodes.Push(ParseWorkflowElement(kind));
+                        ParseSharedSection(kind, ref shared);
                         break;
                 }
 
@@ -75,12 +46,12 @@ internal sealed partial class Parser
         return new WorkflowSyntax(
             SpanFrom(start),
             name,
-            AddLooseInputs(input, looseInputs),
+            AddLooseInputs(shared.Input, shared.LooseInputs),
             _nodes.PopFrom<WorkflowElementSyntax>(mark),
-            output,
-            hints,
-            meta,
-            parameterMeta);
+            shared.Output,
+            shared.Hints,
+            shared.Meta,
+            shared.ParameterMeta);
     }
 
     private void ParseTaskSectionInWorkflow(TokenKind kind)
@@ -201,21 +172,8 @@ internal sealed partial class Parser
         }
 
         ReportMisplaced("a block", "the workflow");
-        switch (kind)
-        {
-            case TokenKind.Input:
-                ParseInputSection();
-                break;
-            case TokenKind.Output:
-                ParseOutputSection();
-                break;
-            case TokenKind.Hints:
-                ParseHintsSection();
-                break;
-            default:
-                ParseMetaSection();
-                break;
-        }
+        var dropped = new SharedSections();
+        ParseSharedSection(kind, ref dropped);
     }
 
     private ScatterSyntax ParseScatter()
