@@ -33,8 +33,10 @@ public interface ITaskExecutionBackend : IAsyncDisposable
     Task<Outcome> ExecuteAsync(TaskPlan plan, Action<TaskProgress> report, RunCancellation cancellation);
 
     /// <summary>Cancels attempts that a runner left which is gone, and sees that they end; works before <see cref="StartAsync"/>, too.</summary>
+    /// <param name="attempts">The attempts.</param>
+    /// <param name="report">Told, in a sentence, why it takes long.</param>
     /// <returns>The keys of those that still run, or may.</returns>
-    Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts);
+    Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts, Action<string> report);
 }
 
 /// <summary>The two stages of stopping a run.</summary>

@@ -48,7 +48,8 @@ public sealed class LocalBackend : ITaskExecutionBackend
         _execution.ExecuteAsync(plan, () => AttemptScripts.ForHost(plan), report, cancellation);
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts) => _execution.CancelLeftAsync(attempts);
+    public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts, Action<string> report) =>
+        _execution.CancelLeftAsync(attempts);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

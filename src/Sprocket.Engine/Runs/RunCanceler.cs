@@ -24,7 +24,7 @@ public static class RunCanceler
             attempt => new LeftAttempt(attempt.CallId, attempt.Key, directory.FindCall(attempt.CallId).GetAttempt(attempt.Attempt).Path, history.FindJob(attempt)));
         await using var events = new EventStream(Journal.Open(directory.JournalPath), history.Progress, observe, time);
         events.Publish(new RunCanceling("asked to cancel"));
-        ImmutableHashSet<string> left = [.. await backend.CancelLeftAsync([.. attempts.Values])];
+        ImmutableHashSet<string> left = [.. await backend.CancelLeftAsync([.. attempts.Values], message => events.Publish(new RunNoted(message)))];
         foreach (AttemptStarted attempt in open.Where(attempt => !left.Contains(attempt.Key)))
         {
             Canceled outcome = new() { ByRun = true, JobId = attempts[attempt.Key].JobId };

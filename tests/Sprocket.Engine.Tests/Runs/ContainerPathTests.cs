@@ -229,7 +229,7 @@ public sealed class ContainerPathTests : IDisposable
             return new Succeeded { ExitCode = 0 };
         }
 
-        public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts) =>
+        public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts, Action<string> report) =>
             Task.FromResult<ImmutableArray<string>>([]);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

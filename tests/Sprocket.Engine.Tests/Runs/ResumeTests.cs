@@ -256,7 +256,7 @@ public sealed class ResumeTests : IDisposable
             return Task.FromResult<Outcome>(WriteOutput(plan, text));
         }
 
-        public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts)
+        public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts, Action<string> report)
         {
             Cancelled = attempts;
             return Task.FromResult<ImmutableArray<string>>([]);

@@ -70,7 +70,7 @@ internal sealed class ShellBackend : ITaskExecutionBackend
             : new CommandFailed { ExitCode = exitCode };
     }
 
-    public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts) =>
+    public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts, Action<string> report) =>
         Task.FromResult<ImmutableArray<string>>([]);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

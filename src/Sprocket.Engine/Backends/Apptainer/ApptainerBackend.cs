@@ -93,7 +93,8 @@ public sealed class ApptainerBackend : ITaskExecutionBackend
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts) => _execution.CancelLeftAsync(attempts);
+    public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts, Action<string> report) =>
+        _execution.CancelLeftAsync(attempts);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _images.DisposeAsync();

@@ -73,10 +73,12 @@ internal sealed class LeftJobs
     }
 
     /// <summary>Cancels the jobs of attempts, and waits until they are gone.</summary>
+    /// <param name="attempts">The attempts.</param>
+    /// <param name="report">Told, in a sentence, why it takes long.</param>
     /// <returns>The keys of those that are not, or of which Slurm says nothing.</returns>
-    public async Task<ImmutableArray<string>> CancelAsync(ImmutableArray<LeftAttempt> attempts)
+    public async Task<ImmutableArray<string>> CancelAsync(ImmutableArray<LeftAttempt> attempts, Action<string> report)
     {
-        string?[] found = await Task.WhenAll(attempts.Select(attempt => FindAsync(attempt, _ => { })));
+        string?[] found = await Task.WhenAll(attempts.Select(attempt => FindAsync(attempt, report)));
         Dictionary<string, string> left = [];
         foreach ((LeftAttempt attempt, string? id) in attempts.Zip(found))
         {
@@ -169,7 +171,7 @@ internal sealed class LeftJobs
             if (answer.Failure is { } failure)
             {
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-                report($"Slurm does not answer ({failure.Message}): whether it has a job of this call is asked again in {Amount.Of(pause)}");
+                report($"Slurm does not answer ({failure.Message}): the jobs that an earlier runner left are looked for again in {Amount.Of(pause)}");
             }
             else
             {

@@ -145,8 +145,8 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts) =>
-        _leftJobs.CancelAsync([.. attempts, .. JobImagePuller.FindLeft(_options)]);
+    public Task<ImmutableArray<string>> CancelLeftAsync(ImmutableArray<LeftAttempt> attempts, Action<string> report) =>
+        _leftJobs.CancelAsync([.. attempts, .. JobImagePuller.FindLeft(_options)], report);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -102,7 +102,7 @@ public sealed class LeftJobsTests : IDisposable
         int asked = 0;
         _slurm.Answer = command => ScriptedRunner.List(command, command.FileName == "squeue" && asked++ == 0 ? "41_0|41|PENDING||None\n" : "");
 
-        await RunAsync(_jobs.CancelAsync([.. "abcd".Select((call, index) => Leave($"{call}", true) with { JobId = $"41_{index}" })]));
+        await RunAsync(CancelAsync([.. "abcd".Select((call, index) => Leave($"{call}", true) with { JobId = $"41_{index}" })]));
 
         Assert.Equal(["41_[0-3]"], _slurm.Lines("scancel"));
     }
@@ -129,7 +129,7 @@ public sealed class LeftJobsTests : IDisposable
             command,
             command.FileName != "squeue" ? "" : asked++ == 0 ? "41|41|RUNNING||None\n42|42|PENDING||Priority\n" : "41|41|CANCELLED||None\n");
 
-        ImmutableArray<string> left = await RunAsync(_jobs.CancelAsync([Leave("a", true) with { JobId = "41" }, Leave("b", true) with { JobId = "42" }]));
+        ImmutableArray<string> left = await RunAsync(CancelAsync([Leave("a", true) with { JobId = "41" }, Leave("b", true) with { JobId = "42" }]));
 
         Assert.Empty(left);
         Assert.Equal(["41 42"], _slurm.Lines("scancel"));
@@ -141,7 +141,7 @@ public sealed class LeftJobsTests : IDisposable
     {
         _slurm.Answer = command => ScriptedRunner.List(command, command.FileName == "squeue" ? "41|41|RUNNING||None\n" : "");
 
-        ImmutableArray<string> left = await RunAsync(_jobs.CancelAsync([Leave("a", true) with { JobId = "41" }]));
+        ImmutableArray<string> left = await RunAsync(CancelAsync([Leave("a", true) with { JobId = "41" }]));
 
         Assert.Equal(["run7.a.0"], left);
         Assert.True(_slurm.Lines("scancel").Length > 1);
@@ -152,10 +152,12 @@ public sealed class LeftJobsTests : IDisposable
     {
         LeftAttempt attempt = Leave("a", hasScript: false);
 
-        Assert.Empty(await _jobs.CancelAsync([attempt]));
+        Assert.Empty(await CancelAsync([attempt]));
 
         Assert.False(AttemptClaim.TryTake(attempt.Directory, new AttemptClaim { JobId = "50" }));
     }
+
+    private Task<ImmutableArray<string>> CancelAsync(ImmutableArray<LeftAttempt> attempts) => _jobs.CancelAsync(attempts, _told.Add);
 
     private Task<string?> FindAsync(LeftAttempt attempt) => _jobs.FindAsync(attempt, _told.Add);
 
