@@ -154,6 +154,14 @@ test_a_target_that_is_not_there() {
     expect_refusal 2 'great' 'greet'
 }
 
+test_an_output_directory_without_a_name() {
+    document
+
+    run sprocket run greet.wdl name=you -o ''
+
+    expect_refusal 2 'error[CLI0001]' '--output-dir is empty'
+}
+
 test_an_output_directory_that_cannot_be_written() {
     document
     echo 'no directory' >out
@@ -234,6 +242,50 @@ test_a_help_topic_that_is_not_there() {
     run sprocket help nothing
 
     expect_refusal 2 'error[CLI0002]' 'quickstart'
+}
+
+test_a_command_in_place_of_a_help_topic() {
+    run sprocket help run
+
+    expect_refusal 2 'error[CLI0002]' 'sprocket run --help'
+}
+
+test_an_argument_that_is_required() {
+    run sprocket inputs
+    expect_refusal 2 'error[CLI0001]' 'needs SOURCE'
+
+    run sprocket attach
+    expect_refusal 2 'error[CLI0001]' 'needs RUN_DIR'
+
+    run sprocket run --stats
+    expect_refusal 2 'error[CLI0001]' 'needs SOURCE'
+}
+
+test_an_option_without_its_value() {
+    local option
+    for option in --resume --backend --output-dir --set; do
+        run sprocket run "$option"
+        expect_refusal 2 'error[CLI0001]'
+    done
+
+    run sprocket run --resume
+    expect_refusal 2 'error[CLI0001]' '--resume'
+}
+
+test_a_colour_mode_that_is_not_there() {
+    run sprocket check --color purple
+    expect_refusal 2 'error[CLI0001]' 'purple' 'never'
+
+    run sprocket check --color
+    expect_refusal 2 'error[CLI0001]' '--color'
+}
+
+test_a_sign_for_a_file_without_its_name() {
+    document
+
+    run sprocket run greet.wdl @
+
+    expect_refusal 2 'error[INP0002]' '`@`'
 }
 
 test_a_directory_without_documents() {

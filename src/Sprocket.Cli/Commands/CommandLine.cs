@@ -17,7 +17,7 @@ internal static class CommandLine
 
         // `@file` is an inputs file of ours, not a response file of the parser's.
         ParseResult line = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        Terminal.UseColor(line.GetValue(GlobalOptions.Color) ?? "auto");
+        Terminal.UseColor(GlobalOptions.ReadColor(line));
         if (line.Action is not HelpAction && FindMistake(line) is Mistake mistake)
         {
             string command = CommandPath(line.CommandResult.Command);
@@ -97,6 +97,13 @@ internal static class CommandLine
         if (line.CommandResult.Command is { Subcommands.Count: > 0 } group)
         {
             return new Mistake($"`{CommandPath(group)}` needs a command: {string.Join(", ", group.Subcommands.Select(subcommand => subcommand.Name))}", null);
+        }
+
+        // The parser names the command that lacks an argument, and not the argument.
+        Command lacking = line.CommandResult.Command;
+        if (lacking.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && line.GetResult(argument) is null or { Tokens.Count: 0 }) is Argument missing)
+        {
+            return new Mistake($"`{CommandPath(lacking)}` needs {missing.Name}", null);
         }
 
         return line.Errors.Count > 0 ? new Mistake(LowerFirst(line.Errors[0].Message.TrimEnd('.')), null) : null;

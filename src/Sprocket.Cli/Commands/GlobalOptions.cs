@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Sprocket.Cli.Commands;
 
@@ -69,6 +70,14 @@ internal static class GlobalOptions
     /// <summary>How much a command line asks to be said.</summary>
     public static Verbosity ReadVerbosity(ParseResult line) =>
         line.GetValue(Quiet) ? Verbosity.Quiet : line.GetValue(Verbose) ? Verbosity.Verbose : Verbosity.Normal;
+
+    /// <summary>When a command line asks for colour; <c>auto</c> where what it says of it is itself a mistake.</summary>
+    public static string ReadColor(ParseResult line)
+    {
+        OptionResult? given = line.GetResult(Color);
+        bool isMistaken = line.Errors.Any(error => error.SymbolResult is SymbolResult place && given is not null && (place == given || place.Parent == given));
+        return isMistaken ? "auto" : line.GetValue(Color) ?? "auto";
+    }
 
     private static Option<string> CreateColor()
     {

@@ -18,7 +18,7 @@ internal static class HelpCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new Command("help", "Explain a topic: quickstart, slurm, inputs, config, exit-codes, …") { topic };
-        command.SetAction(line => Invoke(line.GetValue(topic)));
+        command.SetAction(line => Invoke(line.GetValue(topic), line.RootCommandResult.Command.Subcommands));
         return command;
     }
 
@@ -32,7 +32,7 @@ internal static class HelpCommand
             .Order(StringComparer.Ordinal),
     ];
 
-    private static int Invoke(string? topic)
+    private static int Invoke(string? topic, IEnumerable<Command> commands)
     {
         if (topic is null)
         {
@@ -48,16 +48,23 @@ internal static class HelpCommand
 
         if (!Topics.Contains(topic))
         {
-            string? closest = Spelling.FindClosest(topic, Topics);
-            Terminal.ReportError(
-                CommandDiagnostics.UnknownTopic.Code,
-                $"there is no help topic `{topic}`",
-                closest is null ? $"the topics are {string.Join(", ", Topics)}" : $"did you mean `sprocket help {closest}`?");
+            Terminal.ReportError(CommandDiagnostics.UnknownTopic.Code, $"there is no help topic `{topic}`", Suggest(topic, commands));
             return ExitCode.NothingRan;
         }
 
         Terminal.WriteOutput(Read(topic));
         return ExitCode.Success;
+    }
+
+    private static string Suggest(string topic, IEnumerable<Command> commands)
+    {
+        if (commands.Any(command => command.Name == topic))
+        {
+            return $"it is a command: `sprocket {topic} --help` lists what it takes";
+        }
+
+        string? closest = Spelling.FindClosest(topic, Topics);
+        return closest is null ? $"the topics are {string.Join(", ", Topics)}" : $"did you mean `sprocket help {closest}`?";
     }
 
     private static string ReadTitle(string topic) => Read(topic).Split('\n')[0].TrimStart('#', ' ');

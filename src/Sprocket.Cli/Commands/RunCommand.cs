@@ -35,9 +35,15 @@ internal static class RunCommand
         command.Validators.Add(line =>
         {
             bool hasSource = line.GetValue(source) is not null;
-            if (hasSource == line.GetValue(resume) is not null)
+            // Not its value, which cannot be asked for where it is missing.
+            if (hasSource == line.GetResult(resume) is not null)
             {
-                line.AddError(hasSource ? "--resume takes up a run as it was begun, and no document with it" : "Required argument missing for command: 'run'.");
+                line.AddError(hasSource ? "--resume takes up a run as it was begun, and no document with it" : "`sprocket run` needs SOURCE");
+            }
+
+            if (line.GetResult(output) is { Tokens: [{ Value.Length: 0 }] })
+            {
+                line.AddError("the name of the directory after --output-dir is empty");
             }
         });
         command.SetAction((line, cancellation) => line.GetValue(resume) is string run

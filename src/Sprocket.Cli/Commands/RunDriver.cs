@@ -17,7 +17,7 @@ internal sealed class RunDriver(LoadedConfig loaded, RunDirectory directory, Ver
     /// <summary><c>--stats</c></summary>
     public static Option<bool> Statistics { get; } = new("--stats")
     {
-        Description = "Say at the end how often the scheduler was called, and how soon the run went on after each job.",
+        Description = "On a cluster, say at the end how often the scheduler was called, and how soon the run went on after each job.",
         Arity = ArgumentArity.Zero,
     };
 

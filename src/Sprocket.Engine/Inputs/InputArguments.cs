@@ -49,7 +49,7 @@ internal static class InputArguments
         foreach ((string word, TextSpan span) in places)
         {
             int equals = word.IndexOf('=', StringComparison.Ordinal);
-            if (word.StartsWith('@'))
+            if (word.Length > 1 && word.StartsWith('@'))
             {
                 arguments.Add(new FileArgument(word[1..]) { Span = span });
             }
