@@ -288,6 +288,67 @@ test_a_sign_for_a_file_without_its_name() {
     expect_refusal 2 'error[INP0002]' '`@`'
 }
 
+# as_nobody COMMAND...: as a user for whom permissions hold.
+as_nobody() {
+    if [ "$(id -u)" = 0 ]; then
+        setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+    else
+        "$@"
+    fi
+}
+
+require_nobody() {
+    chmod 755 .
+    as_nobody "$binary" --version || skip 'others may not run this binary'
+}
+
+test_a_directory_that_may_not_be_searched() {
+    require_nobody
+    mkdir -p documents/closed
+    document
+    mv greet.wdl documents
+    chmod 0 documents/closed
+
+    run as_nobody "$binary" check documents
+
+    chmod 755 documents/closed
+    expect_refusal 2 'error[CLI0005]' 'documents/closed'
+}
+
+test_files_that_may_not_be_read() {
+    require_nobody
+    document
+    echo '{ "greet.name": "you" }' >inputs.json
+    cp greet.wdl closed.wdl
+    chmod 0 closed.wdl inputs.json
+
+    run as_nobody "$binary" check closed.wdl
+    expect_refusal 2 'error[WDL1001]' 'closed.wdl' 'permission is denied'
+
+    run as_nobody "$binary" validate greet.wdl @inputs.json
+    expect_refusal 2 'error[INP0003]' 'inputs.json' 'permission is denied'
+}
+
+test_a_directory_that_leads_to_itself() {
+    mkdir documents
+    document
+    mv greet.wdl documents
+    ln -s ../documents documents/again
+
+    run sprocket check documents
+
+    expect_status 0
+    expect_equal "$(cat stderr)" ''
+}
+
+test_warnings_that_are_denied_are_shown_even_when_quiet() {
+    printf 'version 1.2\nworkflow w { input { String s } Int x = s }\n' >warned.wdl
+
+    run sprocket check --quiet --deny-warnings warned.wdl
+
+    expect_refusal 2 'warning[WDL2004]'
+}
+
 test_a_directory_without_documents() {
     mkdir empty
 

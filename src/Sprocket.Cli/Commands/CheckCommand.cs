@@ -40,7 +40,19 @@ internal static class CheckCommand
             }
 
             int before = files.Count;
-            files.AddRange(FindDocuments(path));
+            try
+            {
+                files.AddRange(FindDocuments(path));
+            }
+            catch (UnauthorizedAccessException exception)
+            {
+                Terminal.ReportError(
+                    CommandDiagnostics.UnsearchableDirectory.Code,
+                    $"cannot search `{path}` for documents: {LowerFirst(exception.Message.TrimEnd('.'))}",
+                    "name the documents or directories that are meant");
+                return ExitCode.NothingRan;
+            }
+
             if (files.Count == before)
             {
                 Terminal.ReportError(CommandDiagnostics.NoDocuments.Code, $"there is no WDL document below `{path}`", "a document is a file whose name ends in `.wdl`");
@@ -50,16 +62,21 @@ internal static class CheckCommand
 
         DiagnosticBag diagnostics = new();
         await DocumentSource.CreateLoader().CheckAllAsync(files, diagnostics, cancellation);
-        Print(diagnostics, format, verbosity);
+        Print(diagnostics, format, verbosity, isWarningShown: denyWarnings || verbosity != Verbosity.Quiet);
         bool isRefused = diagnostics.HasErrors || (denyWarnings && diagnostics.Any(d => d.Descriptor.Severity == DiagnosticSeverity.Warning));
         return isRefused ? ExitCode.NothingRan : ExitCode.Success;
     }
 
     private static IEnumerable<string> FindDocuments(string directory) =>
-        Directory.EnumerateFiles(directory, "*.wdl", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+        Directory.EnumerateFiles(directory, "*.wdl", new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.None,
+            IgnoreInaccessible = false,
+        })
             .Order(StringComparer.Ordinal);
 
-    private static void Print(DiagnosticBag diagnostics, string format, Verbosity verbosity)
+    private static void Print(DiagnosticBag diagnostics, string format, Verbosity verbosity, bool isWarningShown)
     {
         switch (format)
         {
@@ -71,7 +88,7 @@ internal static class CheckCommand
                 return;
         }
 
-        Terminal.ReportDiagnostics(diagnostics, verbosity == Verbosity.Quiet);
+        Terminal.ReportDiagnostics(diagnostics, isQuiet: !isWarningShown);
         int errors = diagnostics.Count(d => d.IsError);
         int warnings = diagnostics.Count(d => d.Descriptor.Severity == DiagnosticSeverity.Warning);
         if (errors + warnings > 0 && verbosity != Verbosity.Quiet)
@@ -79,6 +96,8 @@ internal static class CheckCommand
             Terminal.WriteError(string.Create(CultureInfo.InvariantCulture, $"{Count(errors, "error")}, {Count(warnings, "warning")}\n"));
         }
     }
+
+    private static string LowerFirst(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 
     private static string Count(int number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 }

@@ -34,6 +34,14 @@ internal static class CommandDiagnostics
         "there is no such code",
         "`sprocket explain` lists all codes.");
 
+    /// <summary>CLI0005: a directory that cannot be searched.</summary>
+    public static DiagnosticDescriptor UnsearchableDirectory { get; } = new(
+        "CLI0005",
+        DiagnosticSeverity.Error,
+        "the directory cannot be searched for documents",
+        "`sprocket check` was told to look for documents in a directory, and may not read it or one below it. Nothing is checked then, since it would seem that all documents are right. Name the documents or directories that are meant.");
+
     /// <summary>All of them, in order of their codes.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [BadUsage, UnknownTopic, NoDocuments, UnknownCode];
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+        [BadUsage, UnknownTopic, NoDocuments, UnknownCode, UnsearchableDirectory];
 }

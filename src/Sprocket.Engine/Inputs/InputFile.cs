@@ -71,7 +71,8 @@ internal static class InputFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            message = Directory.Exists(path) ? $"`{argument.Path}` is a directory, expected a file with inputs" : $"`{argument.Path}` cannot be read: {exception.Message}";
+            message = Directory.Exists(path) ? $"`{argument.Path}` is a directory, expected a file with inputs"
+                : $"`{argument.Path}` cannot be read: {(exception is UnauthorizedAccessException ? "permission is denied" : exception.Message)}";
         }
 
         diagnostics.Add(new Diagnostic(InputDiagnostics.UnreadableFile, commandLine, argument.Span, message) { Help = help });

@@ -50,6 +50,7 @@ internal sealed class DocumentRequest(ImportAddress address)
             string reason = exception is FileNotFoundException or DirectoryNotFoundException ? "there is no such file"
                 : exception is ArgumentException ? "that is no path"
                 : Directory.Exists(Address.Uri) ? "it is a directory"
+                : exception is UnauthorizedAccessException ? "permission is denied"
                 : exception.Message;
             Failure = new LoadFailure(SemanticDiagnostics.DocumentUnreadable, $"cannot read `{Address.DisplayPath}`: {reason}", null);
         }
