@@ -63,6 +63,20 @@ internal static class Program
                 _ => CommandLine.InvokeAsync(arguments).GetAwaiter().GetResult(),
             };
         }
+        catch (OutputException exception)
+        {
+            Terminal.ReportError(
+                CommandDiagnostics.UnwritableOutput.Code,
+                exception.Message,
+                "send it elsewhere; a run that has ended keeps its outputs in `outputs.json` of its directory");
+            return ExitCode.Environment;
+        }
+        catch (Exception) when (!Surroundings.HasCurrentDirectory)
+        {
+            Terminal.ReportError(
+                CommandDiagnostics.NoCurrentDirectory.Code, "the current directory is no longer there, or may not be read", "change to another one with `cd`");
+            return ExitCode.Environment;
+        }
         catch (Exception exception)
         {
             bool isVerbose = arguments.Contains("--verbose") || arguments.Contains("-v");

@@ -115,8 +115,48 @@ test_a_full_disk_is_said_in_a_line() {
     run full
 
     expect_status 3
-    expect_in stderr 'error: No space left on device'
+    expect_in stderr 'error[CLI0006]'
+    expect_in stderr 'standard output: No space left on device'
     expect_one_screen stderr
+}
+
+test_a_mistake_that_cannot_be_written_is_no_crash() {
+    full() {
+        sprocket rum 2>/dev/full
+    }
+
+    run full
+
+    expect_status 2
+}
+
+test_a_run_whose_log_is_full_goes_on() {
+    printf 'version 1.2\ntask t { command <<< echo done >>> output { String s = read_string(stdout()) } }\n' >t.wdl
+    full() {
+        timeout 60 "$binary" run t.wdl 2>/dev/full
+    }
+
+    run full
+
+    expect_status 0
+    expect_json stdout '."t.s"' 'done'
+}
+
+test_a_current_directory_that_was_removed_is_said_in_a_line() {
+    removed() (
+        mkdir removed
+        cd removed
+        rmdir ../removed
+        sprocket "$@"
+    )
+    local -a command
+    for command in 'run wf.wdl' check 'config resolve'; do
+        run removed $command
+
+        expect_status 3
+        expect_in stderr 'error[CLI0007]'
+        expect_one_screen stderr
+    done
 }
 
 # A module that the switch names is loaded into a static process together with a second C library, and that ends in

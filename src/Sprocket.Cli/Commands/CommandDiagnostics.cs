@@ -41,7 +41,21 @@ internal static class CommandDiagnostics
         "the directory cannot be searched for documents",
         "`sprocket check` was told to look for documents in a directory, and may not read it or one below it. Nothing is checked then, since it would seem that all documents are right. Name the documents or directories that are meant.");
 
+    /// <summary>CLI0006: standard output cannot be written.</summary>
+    public static DiagnosticDescriptor UnwritableOutput { get; } = new(
+        "CLI0006",
+        DiagnosticSeverity.Error,
+        "standard output cannot be written",
+        "The disk is full that standard output was sent to, or a quota is used up. The outputs of a run that has ended are in `outputs.json` of its directory, too, and `sprocket resume` prints them again.");
+
+    /// <summary>CLI0007: there is no current directory.</summary>
+    public static DiagnosticDescriptor NoCurrentDirectory { get; } = new(
+        "CLI0007",
+        DiagnosticSeverity.Error,
+        "there is no current directory",
+        "The directory that the shell is in was removed, or may not be read. What is given by relative paths cannot be found there; change to another directory.");
+
     /// <summary>All of them, in order of their codes.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [BadUsage, UnknownTopic, NoDocuments, UnknownCode, UnsearchableDirectory];
+        [BadUsage, UnknownTopic, NoDocuments, UnknownCode, UnsearchableDirectory, UnwritableOutput, NoCurrentDirectory];
 }

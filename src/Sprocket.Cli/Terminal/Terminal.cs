@@ -47,11 +47,19 @@ internal static class Terminal
     }
 
     /// <summary>Writes a result to standard output, at once.</summary>
+    /// <exception cref="OutputException">It cannot be written, and that it was must not be believed.</exception>
     public static void WriteOutput(string text)
     {
         // Not Console.Out: its encoding, lock and terminal database take longer to set up than all of `--version`.
         using Stream stream = Console.OpenStandardOutput();
-        stream.Write(Encoding.UTF8.GetBytes(text));
+        try
+        {
+            stream.Write(Encoding.UTF8.GetBytes(text));
+        }
+        catch (IOException exception)
+        {
+            throw new OutputException(exception);
+        }
     }
 
     /// <summary>Writes a message to standard error, at once, above the status line if there is one.</summary>
@@ -103,9 +111,16 @@ internal static class Terminal
         }
     }
 
+    // A run must not end because the disk that its log goes to is full, or its terminal is gone: the journal has it all.
     private static void WriteRaw(string text)
     {
         using Stream stream = Console.OpenStandardError();
-        stream.Write(Encoding.UTF8.GetBytes(text));
+        try
+        {
+            stream.Write(Encoding.UTF8.GetBytes(text));
+        }
+        catch (IOException)
+        {
+        }
     }
 }
