@@ -203,6 +203,59 @@ test_the_configuration_of_the_run_is_kept() {
     expect_in out/runs/wf/_latest/config.toml 'fail = "fast"'
 }
 
+# A shell completes the name of a link to a directory with a slash.
+test_a_link_to_the_run_with_a_slash_behind_it_is_the_run() {
+    begin
+    wait_until 30 has_ended_calls 3
+    kill -KILL "$runner"
+
+    run sprocket resume out/runs/wf/_latest/
+
+    expect_status 0
+    expect_each_once
+    expect_not_in stdout _latest
+    expect_not_in "$(latest)/journal.jsonl" _latest
+}
+
+test_a_run_without_a_name_is_refused() {
+    begin
+    wait "$runner"
+
+    cd out/runs/wf/_latest
+    run "$binary" cancel ''
+
+    expect_status 2
+    expect_in stderr 'error[RUN0303]'
+}
+
+test_the_run_of_somebody_else_is_explained() {
+    [ "$(id -u)" = 0 ] || skip 'only root can be somebody else'
+    sed -i 's/sleep/exit 5; sleep/' wf.wdl
+    begin
+    wait "$runner" || true
+    chmod 755 .
+    setpriv --reuid=65534 --regid=65534 --clear-groups "$binary" --version || skip 'others may not run this binary'
+
+    run setpriv --reuid=65534 --regid=65534 --clear-groups "$binary" resume out/runs/wf/_latest
+
+    expect_status 3
+    expect_in stderr 'error[RUN0301]'
+    expect_in stderr 'as the user who began it'
+}
+
+test_a_run_whose_documents_are_gone_is_explained() {
+    sed -i 's/sleep/exit 5; sleep/' wf.wdl
+    begin
+    wait "$runner" || true
+    rm -r "$(latest)/documents"
+
+    run sprocket resume out/runs/wf/_latest
+
+    expect_status 3
+    expect_in stderr 'there is no such file'
+    expect_not_in stderr '--output-dir'
+}
+
 test_a_directory_without_a_run_is_explained() {
     mkdir empty
 
@@ -234,6 +287,9 @@ test_who_watches_is_told_of_a_failure() {
     run sprocket attach out/runs/wf/_latest
 
     expect_status 1
+    expect_match stderr 'first-[0-9]: .*exit code 5'
+    expect_in stderr 'run failed'
+    expect_in stderr "the run's files are in $(latest)"
 }
 
 test_who_watches_a_run_that_nobody_drives_is_told() {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Sprocket.Engine.Runs;
 using Sprocket.Engine.Storage;
@@ -26,6 +27,10 @@ internal static class AttachCommand
             {
                 Terminal.WriteOutput(directory.Root.ReadOutputs().TrimEnd() + "\n");
             }
+            else if (verbosity != Verbosity.Quiet)
+            {
+                Terminal.WriteError($"the run's files are in {directory.Path}\n");
+            }
 
             return ExitCode.Of(status);
         }));
@@ -38,12 +43,14 @@ internal static class AttachCommand
     {
         var follower = new JournalFollower(directory);
         using var view = new ProgressView(verbosity, TimeProvider.System);
-        foreach ((RunEvent happened, RunProgress progress) in follower.ReadNew())
+        ImmutableArray<(RunEvent Happened, RunProgress Progress)> past = follower.ReadNew();
+        int begin = past.Select((entry, i) => entry.Happened is RunResumed ? i : 0).DefaultIfEmpty().Max();
+        for (int i = 0; i < past.Length; i++)
         {
-            // Of the past only the sum is of interest.
-            if (happened is RunStarted or RunResumed)
+            // Of the past only the sum is of interest, and what has failed since the run was last taken up.
+            if (past[i].Happened is RunStarted or RunResumed || (i > begin && past[i].Happened is CallFailed or RunEnded))
             {
-                view.Show(happened, progress);
+                view.Show(past[i].Happened, past[i].Progress);
             }
         }
 

@@ -42,7 +42,10 @@ internal static class ResumeCommand
 
     /// <summary>The directory of a run that a command line names.</summary>
     /// <exception cref="RunStateException">There is none.</exception>
-    public static RunDirectory Open(string run) => RunDirectory.Open(Path.GetFullPath(run, Surroundings.CurrentDirectory));
+    public static RunDirectory Open(string run) => run.Length > 0
+        ? RunDirectory.Open(Path.GetFullPath(run, Surroundings.CurrentDirectory))
+        : throw new RunStateException(
+            StorageDiagnostics.NoRun, "the name of the run's directory is empty", "name the directory that `sprocket run` named, such as `out/runs/TARGET/_latest`");
 
     /// <summary>Takes a run up.</summary>
     public static Task<int> ResumeAsync(ParseResult line, string run, CancellationToken cancellation) => RunFailures.GuardAsync(async () =>

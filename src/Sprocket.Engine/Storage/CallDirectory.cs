@@ -42,7 +42,7 @@ public sealed class CallDirectory(string path)
 
     /// <summary>Reads the outputs.</summary>
     /// <exception cref="StorageException">They cannot be read.</exception>
-    public string ReadOutputs() => StorageFile.Guard("cannot read", OutputsPath, () => File.ReadAllText(OutputsPath));
+    public string ReadOutputs() => StorageFile.GuardReading("cannot read", OutputsPath, () => File.ReadAllText(OutputsPath));
 
     /// <summary>Creates an empty file for a <c>write_*</c> function.</summary>
     /// <param name="extension">Its extension, with the dot.</param>

@@ -35,7 +35,7 @@ public sealed class Journal : IDisposable
     public static ImmutableArray<ReadOnlyMemory<byte>> Read(string path, ref long position)
     {
         long start = position;
-        (ImmutableArray<ReadOnlyMemory<byte>> records, int length) = StorageFile.Guard("cannot read the journal", path, () => ReadFrom(path, start));
+        (ImmutableArray<ReadOnlyMemory<byte>> records, int length) = StorageFile.GuardReading("cannot read the journal", path, () => ReadFrom(path, start));
         position += length;
         return records;
     }

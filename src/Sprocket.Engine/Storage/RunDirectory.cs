@@ -80,6 +80,9 @@ public sealed class RunDirectory
     /// <exception cref="RunStateException">There is none.</exception>
     public static RunDirectory Open(string path)
     {
+        // With a separator at its end, as shells complete it, a link passes for the directory that it leads to. Files
+        // would be recorded by paths through `_latest` then, which leads to another run tomorrow.
+        path = System.IO.Path.TrimEndingDirectorySeparator(path);
         string resolved = StorageFile.Guard("cannot open the run directory", path, () =>
             Directory.Exists(path) ? new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(path) : path);
         var directory = new RunDirectory(System.IO.Path.TrimEndingDirectorySeparator(resolved));

@@ -136,7 +136,7 @@ public sealed record RunRecord
         }
     }
 
-    private static string[] ReadLines(string path) => StorageFile.Guard("cannot read", path, () =>
+    private static string[] ReadLines(string path) => StorageFile.GuardReading("cannot read", path, () =>
         SourceText.TryDecode(path, File.ReadAllBytes(path), out SourceText? source, out _) ? source.Text.Split('\n') : []);
 
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_';

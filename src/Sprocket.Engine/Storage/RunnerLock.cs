@@ -116,7 +116,11 @@ public sealed class RunnerLock : IDisposable
         {
             return null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new StorageException($"cannot lock `{path}`: it may not be written", "take the run up, or end it, as the user who began it", exception);
+        }
+        catch (IOException exception)
         {
             throw StorageException.From("cannot lock", path, exception);
         }

@@ -35,6 +35,21 @@ public sealed class StorageException : Exception
         return new StorageException($"{action} `{path}`: {reason}", help, cause);
     }
 
+    /// <summary>The exception for a file of an earlier run that cannot be read, for which no other place is a remedy.</summary>
+    /// <param name="action">What was tried, such as <c>cannot read</c>.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="cause">What the system said: an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</param>
+    internal static StorageException FromReading(string action, string path, Exception cause)
+    {
+        (string reason, string help) = cause switch
+        {
+            UnauthorizedAccessException => ("permission is denied", "read it as the user who began the run"),
+            FileNotFoundException or DirectoryNotFoundException => ("there is no such file", "put it back, or begin the run anew with `sprocket run`"),
+            _ => (FirstLine(cause.Message), "begin the run anew with `sprocket run`"),
+        };
+        return new StorageException($"{action} `{path}`: {reason}", help, cause);
+    }
+
     // The file that stands where a directory above the path should be; null when there is none.
     private static string? FindFileAmong(string path)
     {

@@ -64,6 +64,19 @@ internal static class StorageFile
         return true;
     });
 
+    /// <summary>Turns what the file system says of a file of an earlier run into something to tell the user.</summary>
+    public static T GuardReading<T>(string action, string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StorageException.FromReading(action, path, exception);
+        }
+    }
+
     /// <summary>Turns what the file system says into something to tell the user.</summary>
     public static T Guard<T>(string action, string path, Func<T> write)
     {
