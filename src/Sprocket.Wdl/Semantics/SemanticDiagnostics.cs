@@ -85,11 +85,11 @@ public static class SemanticDiagnostics
         "Each declaration and call of a task or workflow has a name of its own. A name inside a scatter or conditional "
         + "is also seen outside of it, as an array or optional value, so that it cannot be used again there.");
 
-    /// <summary>WDL1013: struct that contains itself.</summary>
-    public static DiagnosticDescriptor RecursiveStruct { get; } = Error(
+    /// <summary>WDL1013: type that contains itself.</summary>
+    public static DiagnosticDescriptor RecursiveType { get; } = Error(
         "WDL1013",
-        "struct that contains itself",
-        "A struct cannot have itself as a member, directly or by way of other structs.");
+        "type that contains itself",
+        "A struct cannot have itself as a member, nor an enum values of its own type, directly or by way of other types.");
 
     /// <summary>WDL1014: unknown type.</summary>
     public static DiagnosticDescriptor UnknownType { get; } = Error(
@@ -380,7 +380,7 @@ public static class SemanticDiagnostics
     [
         DocumentUnreadable, NotUtf8, DocumentTooLarge, ImportNotFetched, UnsupportedImportScheme, ImportCycle,
         ImportOfLaterVersion, ImportOfEarlierVersion, DuplicateNamespace, ConflictingTypes, DuplicateDefinition,
-        DuplicateName, RecursiveStruct, UnknownType, UnknownName, NameOfOtherClause, NotAValue, UnknownMember,
+        DuplicateName, RecursiveType, UnknownType, UnknownName, NameOfOtherClause, NotAValue, UnknownMember,
         UnknownFunction, FunctionOfLaterVersion, OutputOnlyFunction, UnknownCallTarget, RecursiveWorkflow,
         UnknownCallInput, MissingCallInput, Cycle, UnknownRequirement, MisplacedHints, NotALiteral,
         TaskVariableUnavailable, ShadowedName, OutputNamedLikeDeclaration, UnknownParameterMeta, UnusedImport,

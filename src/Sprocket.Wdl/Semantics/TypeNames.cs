@@ -10,7 +10,7 @@ namespace Sprocket.Wdl.Semantics;
 internal sealed class TypeNames(CheckContext context)
 {
     private readonly Dictionary<string, Entry> _entries = [];
-    private readonly List<StructSyntax> _path = [];
+    private readonly List<TopLevelSyntax> _path = [];
 
     /// <summary>All names, for suggestions.</summary>
     public IEnumerable<string> Names => _entries.Keys;
@@ -24,13 +24,7 @@ internal sealed class TypeNames(CheckContext context)
     {
         foreach (TopLevelSyntax element in syntax.Elements)
         {
-            IdentifierSyntax? name = element switch
-            {
-                StructSyntax definition => definition.Name,
-                EnumSyntax definition => definition.Name,
-                _ => null,
-            };
-            if (name is null || name.IsMissing)
+            if (FindName(element) is not { IsMissing: false } name)
             {
                 continue;
             }
@@ -167,12 +161,7 @@ internal sealed class TypeNames(CheckContext context)
     {
         if (entry.Type is null)
         {
-            entry.Type = entry.Syntax switch
-            {
-                StructSyntax syntax => ResolveStruct(syntax),
-                EnumSyntax syntax => new EnumChecker(context).Check(syntax),
-                _ => ErrorType.Instance,
-            };
+            entry.Type = entry.Syntax is null ? ErrorType.Instance : ResolveOwn(entry.Syntax);
             if (entry.Imported is { Type: { } imported } && entry.Type is not ErrorType && !TypeRenaming.AreIdentical(entry.Type, imported))
             {
                 string name = entry.Type.ToString()!;
@@ -188,21 +177,48 @@ internal sealed class TypeNames(CheckContext context)
         return entry.Type;
     }
 
-    private WdlType ResolveStruct(StructSyntax syntax)
+    private WdlType ResolveOwn(TopLevelSyntax syntax)
     {
         int start = _path.IndexOf(syntax);
         if (start >= 0)
         {
-            context.Report(
-                SemanticDiagnostics.RecursiveStruct,
-                syntax.Name.Span,
-                $"struct `{syntax.Name.Text}` contains itself",
-                labels: [.. _path[(start + 1)..].Select(other => context.Label(other.Name.Span, $"by way of `{other.Name.Text}`"))],
-                help: "a struct cannot have a member of its own type, not even an optional one");
+            ReportRecursion(syntax, _path[(start + 1)..]);
             return ErrorType.Instance;
         }
 
         _path.Add(syntax);
+        WdlType type = syntax switch
+        {
+            StructSyntax definition => ResolveStruct(definition),
+            EnumSyntax definition => new EnumChecker(context).Check(definition),
+            _ => ErrorType.Instance,
+        };
+        _path.RemoveAt(_path.Count - 1);
+        return type;
+    }
+
+    private void ReportRecursion(TopLevelSyntax syntax, List<TopLevelSyntax> others)
+    {
+        IdentifierSyntax name = FindName(syntax)!;
+        context.Report(
+            SemanticDiagnostics.RecursiveType,
+            name.Span,
+            $"{(syntax is EnumSyntax ? "enum" : "struct")} `{name.Text}` contains itself",
+            labels: [.. others.Select(other => FindName(other)!).Select(other => context.Label(other.Span, $"by way of `{other.Text}`"))],
+            help: syntax is EnumSyntax
+                ? "a choice cannot have a value that holds a choice of the same enum"
+                : "a struct cannot have a member of its own type, not even an optional one");
+    }
+
+    private static IdentifierSyntax? FindName(TopLevelSyntax element) => element switch
+    {
+        StructSyntax definition => definition.Name,
+        EnumSyntax definition => definition.Name,
+        _ => null,
+    };
+
+    private StructType ResolveStruct(StructSyntax syntax)
+    {
         var resolver = new TypeResolver(context);
         ImmutableArray<StructMember>.Builder members = ImmutableArray.CreateBuilder<StructMember>(syntax.Members.Length);
         Dictionary<string, TextSpan> seen = [];
@@ -227,7 +243,6 @@ internal sealed class TypeNames(CheckContext context)
             members.Add(new StructMember(member.Name.Text, type));
         }
 
-        _path.RemoveAt(_path.Count - 1);
         MetaValues.CheckParameters(syntax.ParameterMeta, seen.Keys, "member of", syntax.Name.Text, context);
         return new StructType(syntax.Name.Text, members.ToImmutable());
     }
