@@ -114,8 +114,12 @@ internal sealed partial class Parser
                     FailExpecting("`,` or `}`");
                 }
 
+                bool isBroken = _panicking;
                 RecoverInList(choiceStart, Stops.Comma);
-                TryTake(TokenKind.Comma);
+                if (isBroken)
+                {
+                    TryTake(TokenKind.Comma);
+                }
             }
 
             ExpectClose(TokenKind.CloseBrace, "}", open);
