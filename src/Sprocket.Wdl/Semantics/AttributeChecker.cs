@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Sprocket.Text;
 using Sprocket.Wdl.Syntax;
-using Sprocket.Wdl.Values;
 
 namespace Sprocket.Wdl.Semantics;
 
 /// <summary>Checks the <c>runtime</c>, <c>requirements</c> and <c>hints</c> sections of a task.</summary>
 internal sealed class AttributeChecker(CheckContext context, ExpressionChecker expressions, Scope scope, TaskNames names)
 {
+    private readonly AttributeTypeChecker _types = new(context);
+
     /// <summary>Checks a <c>runtime</c> section, in which any key may stand.</summary>
     /// <remarks>Version 1.0 defines no types for keys, only conventions; there anything goes that has a value.</remarks>
     public ImmutableArray<TaskAttribute> CheckRuntime(RuntimeSectionSyntax syntax) =>
@@ -43,7 +44,7 @@ internal sealed class AttributeChecker(CheckContext context, ExpressionChecker e
             Expression value = expressions.Check(attribute.Value, place);
             if (reserved is not null && reserved.Since <= context.Version)
             {
-                CheckType(attribute, reserved, value, section);
+                _types.Check(attribute.Name, value, reserved, isStrict: section == "requirements");
                 if (isClosed && attribute.Name.Text == reserved.Alias)
                 {
                     context.Deprecate($"the key `{reserved.Alias}`", attribute.Name.Span, $"write `{reserved.Name}`");
@@ -74,29 +75,6 @@ internal sealed class AttributeChecker(CheckContext context, ExpressionChecker e
             key == name.Text ? $"`{section}` has two values for `{key}`" : $"`{section}` has two values for `{key}`, whose other name is `{name.Text}`",
             labels: [context.Label(seen[key], "first given here")]);
         return false;
-    }
-
-    private void CheckType(AttributeSyntax attribute, KnownAttribute reserved, Expression value, string section)
-    {
-        CoercionKind best = CoercionKind.Impossible;
-        foreach (WdlType type in reserved.Types)
-        {
-            CoercionKind kind = Coercion.Classify(value.Type, type, context.Version);
-            best = kind > best ? kind : best;
-        }
-
-        // `requirements` came with exact types. Older `runtime` sections give numbers as text, and optional values, of which
-        // `None` stands for the default.
-        bool isAccepted = section == "requirements" || value.Type.AsRequired() == PrimitiveType.Boolean
-            ? best >= CoercionKind.Implicit
-            : best != CoercionKind.Impossible
-                || reserved.Types.Any(type => Coercion.CanCoerce(TypeMatcher.WithoutOptionals(value.Type), type, context.Version));
-        if (!isAccepted)
-        {
-            string wanted = string.Join(" or ", reserved.Types.Select(type => $"`{type}`"));
-            context.Report(
-                SemanticDiagnostics.AttributeType, attribute.Value.Span, $"`{attribute.Name.Text}` wants {wanted}, found `{value.Type}`");
-        }
     }
 
     private void ReportUnknown(IdentifierSyntax name, ImmutableArray<KnownAttribute> known)

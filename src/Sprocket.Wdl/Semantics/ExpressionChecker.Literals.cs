@@ -225,7 +225,7 @@ internal sealed partial class ExpressionChecker
         ImmutableArray<ObjectExpressionMember>.Builder members = ImmutableArray.CreateBuilder<ObjectExpressionMember>(syntax.Members.Length);
         foreach (HintsMemberSyntax member in syntax.Members)
         {
-            if (syntax.Kind == HintsLiteralKind.Hints && member.Value is HintsLiteralSyntax nested)
+            if (syntax.Kind == HintsLiteralKind.Hints && member.Value is HintsLiteralSyntax { Kind: HintsLiteralKind.Hints } nested)
             {
                 context.Report(SemanticDiagnostics.MisplacedHints, nested.Span, "a `hints` value cannot contain another one");
             }
@@ -239,10 +239,27 @@ internal sealed partial class ExpressionChecker
                 }
             }
 
-            members.Add(new ObjectExpressionMember(string.Join('.', member.Path.Select(part => part.Text)), Check(member.Value, place)));
+            Expression value = Check(member.Value, place);
+            if (syntax.Kind == HintsLiteralKind.Hints)
+            {
+                CheckReservedHint(member, value, place);
+            }
+
+            members.Add(new ObjectExpressionMember(string.Join('.', member.Path.Select(part => part.Text)), value));
         }
 
         return new ObjectExpression(members.DrainToImmutable(), ObjectType.Instance, syntax.Span);
+    }
+
+    // SPEC 1.2 "Hints-scoped types": the reserved hints of a task have the same types in a `hints` value.
+    private void CheckReservedHint(HintsMemberSyntax member, Expression value, Place place)
+    {
+        if (place.Kind == PlaceKind.TaskHints
+            && member.Path is [var name]
+            && KnownAttributes.Find(KnownAttributes.Hints, name.Text) is { } reserved)
+        {
+            new AttributeTypeChecker(context).Check(name, value, reserved, isStrict: false);
+        }
     }
 
     private void CheckParameterPath(HintsLiteralKind kind, HintsMemberSyntax member, Place place)
