@@ -436,8 +436,12 @@ internal sealed partial class ExpressionChecker
                 ClauseReference clauses => clauses with { Type = type },
                 var other => other,
             }
-            : new ClauseReference(alternatives, 0, type, span);
+            : new ClauseReference(ImmutableArray.CreateRange(alternatives, AllowNone), 0, type, span);
     }
+
+    // An alternative that is itself exhaustive is `None` where the clause around it was not taken.
+    private static Expression AllowNone(Expression alternative) =>
+        alternative is ClauseReference clauses ? clauses with { Type = clauses.Type.AsOptional() } : alternative;
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"`{name}`"));
 }
