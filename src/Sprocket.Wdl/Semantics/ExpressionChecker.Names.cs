@@ -375,13 +375,8 @@ internal sealed partial class ExpressionChecker
             return null;
         }
 
-        Expression? united = Unite([.. found], clauses.IsExhaustive && found.Length == all.Length, span);
-        if (united is null)
-        {
-            ReportNoCommonType($"`{clauses.Name}.{name}`", found, clauses, span);
-        }
-
-        return united ?? new ErrorExpression(span);
+        // That they have no type in common is said where the calls are: CheckCommonType.
+        return Unite([.. found], clauses.IsExhaustive && found.Length == all.Length, span) ?? new ErrorExpression(span);
     }
 
     private static Expression Lift(Expression reference, LiftedBinding lifted)
@@ -404,17 +399,32 @@ internal sealed partial class ExpressionChecker
     /// <summary>Checks that what clauses of a conditional declare by one name has a type in common: SPEC 1.3 "Conditional Statement".</summary>
     public void CheckCommonType(ClausesBinding binding)
     {
-        Expression[] alternatives = [.. binding.Alternatives.Select(alternative => MakeReference(alternative, alternative.Span))];
-        if (Unite([.. alternatives], binding.IsExhaustive, binding.Span) is null)
+        if (!binding.IsCall)
         {
-            ReportNoCommonType($"`{binding.Name}`", alternatives, binding, alternatives[1].Span);
+            CheckCommonType(
+                $"`{binding.Name}`", [.. binding.Alternatives.Select(alternative => MakeReference(alternative, alternative.Span))], binding);
+            return;
+        }
+
+        foreach (string name in FindCallees(binding).SelectMany(call => call.Target.Outputs).Select(output => output.Name).Distinct())
+        {
+            IEnumerable<Expression?> outputs = binding.Alternatives.Select(alternative => MakeOutputReference(alternative, name, alternative.Span));
+            CheckCommonType($"`{binding.Name}.{name}`", [.. outputs.OfType<Expression>()], binding);
         }
     }
 
-    private void ReportNoCommonType(string name, Expression[] alternatives, Binding binding, TextSpan span) =>
+    private void CheckCommonType(string name, ImmutableArray<Expression> alternatives, ClausesBinding binding)
+    {
+        if (Unite(alternatives, binding.IsExhaustive, binding.Span) is null)
+        {
+            ReportNoCommonType(name, alternatives, binding);
+        }
+    }
+
+    private void ReportNoCommonType(string name, ImmutableArray<Expression> alternatives, ClausesBinding binding) =>
         context.Report(
             SemanticDiagnostics.NoCommonType,
-            span,
+            alternatives[1].Span,
             $"{name} has no common type in the clauses of the conditional: {List(alternatives.Select(alternative => alternative.Type.ToString()!).Distinct())}",
             labels: [context.Label(binding.Span, "first declared here")]);
 

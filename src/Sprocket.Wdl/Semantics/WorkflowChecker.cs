@@ -398,10 +398,9 @@ internal sealed class WorkflowChecker(CheckContext context, ImmutableArray<TaskD
         }
     }
 
-    // Calls are left to the use of their outputs: not all need a common type.
     private void CheckCommonTypes(ConditionalElement element)
     {
-        foreach (ClausesBinding binding in element.Body.Scope.OwnBindings.OfType<ClausesBinding>().Where(binding => binding.Owner == element && !binding.IsCall))
+        foreach (ClausesBinding binding in element.Body.Scope.OwnBindings.OfType<ClausesBinding>().Where(binding => binding.Owner == element))
         {
             _expressions.CheckCommonType(binding);
         }
