@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using Sprocket.Engine.Processes;
+using Sprocket.Engine.Runs;
 using Sprocket.Text;
 using Sprocket.Wdl.Semantics;
 using Sprocket.Wdl.Values;
@@ -134,11 +135,21 @@ public sealed class InputsReader
             return;
         }
 
+        if (key.Kind != InputKeyKind.Input)
+        {
+            CheckAttribute(key, value, values[0]);
+        }
+
         foreach (CallNode call in key.Calls)
         {
             inputs = inputs.Enter(call);
         }
 
+        SetIn(inputs, key, value);
+    }
+
+    private static void SetIn(CallInputs inputs, InputKey key, Value value)
+    {
         switch (key.Kind)
         {
             case InputKeyKind.Requirement:
@@ -150,6 +161,17 @@ public sealed class InputsReader
             default:
                 inputs.Set(key.Input!.Input, value);
                 break;
+        }
+    }
+
+    // Otherwise it would be found when the task is about to run, hours later.
+    private void CheckAttribute(InputKey key, Value value, GivenValue given)
+    {
+        var alone = new CallInputs(key.Owner);
+        SetIn(alone, key, value);
+        if (RequirementsReader.FindMistake((TaskDefinition)key.Owner, alone) is string mistake)
+        {
+            _diagnostics.Add(new Diagnostic(InputDiagnostics.WrongType, given.Source, given.Span, $"`{given.Key}`: {mistake}"));
         }
     }
 

@@ -3,6 +3,9 @@ using System.Globalization;
 using Sprocket.Engine.Backends;
 using Sprocket.Engine.Backends.Slurm;
 using Sprocket.Engine.Configuration;
+using Sprocket.Engine.Inputs;
+using Sprocket.Wdl.Evaluation;
+using Sprocket.Wdl.Semantics;
 using Sprocket.Wdl.Values;
 using Attribute = Sprocket.Engine.Runs.TaskAttributes.Attribute;
 
@@ -18,7 +21,7 @@ internal static class RequirementsReader
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(3650);
 
     /// <summary>What the task asks for.</summary>
-    /// <exception cref="Wdl.Evaluation.EvaluationException">An attribute is of no form that it takes.</exception>
+    /// <exception cref="EvaluationException">An attribute is of no form that it takes.</exception>
     public static Requirements ReadRequirements(TaskAttributes attributes)
     {
         var defaults = new Requirements();
@@ -37,7 +40,7 @@ internal static class RequirementsReader
     }
 
     /// <summary>What the task would like.</summary>
-    /// <exception cref="Wdl.Evaluation.EvaluationException">An attribute is of no form that it takes.</exception>
+    /// <exception cref="EvaluationException">An attribute is of no form that it takes.</exception>
     public static Hints ReadHints(TaskAttributes attributes)
     {
         bool needsGpu = NeedsGpu(attributes);
@@ -64,6 +67,22 @@ internal static class RequirementsReader
             Nice = (int?)ReadNullable(attributes.FindHint("slurm_nice"), attributes, ReadCount, Count),
             All = ReadAll(attributes),
         };
+    }
+
+    /// <summary>What is wrong with the attributes that are given from outside for a task; null when nothing is.</summary>
+    public static string? FindMistake(TaskDefinition task, CallInputs given)
+    {
+        var attributes = TaskAttributes.OfGiven(task, given);
+        try
+        {
+            ReadRequirements(attributes);
+            ReadHints(attributes);
+            return null;
+        }
+        catch (EvaluationException exception)
+        {
+            return exception.Message;
+        }
     }
 
     // The keys of other engines that ask for GPUs ask for them where the task does not say `gpu`.

@@ -88,11 +88,7 @@ internal sealed class TaskAttributes
 
         Dictionary<string, Attribute> Section(IEnumerable<TaskAttribute> written, IReadOnlyDictionary<string, Value>? overrides)
         {
-            Dictionary<string, Attribute> section = new(StringComparer.Ordinal);
-            foreach ((string name, Value value) in overrides ?? ImmutableDictionary<string, Value>.Empty)
-            {
-                section[Canonical(name)] = new Attribute(name, value, task.Span);
-            }
+            Dictionary<string, Attribute> section = Take(task, overrides ?? ImmutableDictionary<string, Value>.Empty);
 
             // An attribute that is overridden is not evaluated: it may be the very thing that fails.
             foreach (TaskAttribute attribute in written.Where(attribute => !section.ContainsKey(Canonical(attribute.Name))))
@@ -104,6 +100,9 @@ internal sealed class TaskAttributes
             return section;
         }
     }
+
+    /// <summary>What is given from outside for a task, alone.</summary>
+    public static TaskAttributes OfGiven(TaskDefinition task, CallInputs given) => new(task, Take(task, given.Requirements), Take(task, given.Hints));
 
     /// <summary>An attribute of <c>requirements</c> or <c>runtime</c>; null where there is none, or it is <c>None</c>.</summary>
     public Attribute? FindRequirement(string name) => Present(_requirements.GetValueOrDefault(name));
@@ -120,6 +119,17 @@ internal sealed class TaskAttributes
         Task.Document.Source,
         attribute.Span,
         $"`{attribute.Name}` is {Show(attribute.Value)}, expected {expected}"));
+
+    private static Dictionary<string, Attribute> Take(TaskDefinition task, IReadOnlyDictionary<string, Value> given)
+    {
+        Dictionary<string, Attribute> section = new(StringComparer.Ordinal);
+        foreach ((string name, Value value) in given)
+        {
+            section[Canonical(name)] = new Attribute(name, value, task.Span);
+        }
+
+        return section;
+    }
 
     private static string Canonical(string name) => Aliases.GetValueOrDefault(name, name);
 
