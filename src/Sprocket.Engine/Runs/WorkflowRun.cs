@@ -57,6 +57,7 @@ internal sealed class WorkflowRun
 
         if (_run.History.Find(_root.Id)?.Outputs is string earlier)
         {
+            _run.Publish(new CallReused(_root.Id));
             return CallJson.ReadOutputs(_workflow, earlier);
         }
 

@@ -55,6 +55,36 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_workflow_that_was_done_counts_as_done()
+    {
+        _fixture.Files.Write("inner.wdl", """
+            version 1.2
+            task t {
+              command <<< echo done >>>
+            }
+            workflow inner {
+              call t
+            }
+            """);
+        await _fixture.RunAsync("""
+            version 1.2
+            import "inner.wdl"
+            task fail {
+              command <<< exit 1 >>>
+            }
+            workflow wf {
+              call inner.inner
+              call fail after inner
+            }
+            """);
+
+        await _fixture.ResumeAsync();
+
+        Assert.Equal(["inner"], _fixture.Events.OfType<CallReused>().Select(call => call.CallId));
+        Assert.Equal(1, _fixture.Progress.Reused);
+    }
+
+    [Fact]
     public async Task A_run_that_succeeded_gives_the_same_outputs_again()
     {
         RunResult first = await _fixture.RunAsync(Workflow, new ShellBackend { Decide = plan => WriteOutput(plan, "done") });
