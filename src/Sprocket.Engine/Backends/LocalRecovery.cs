@@ -34,7 +34,12 @@ internal sealed class LocalRecovery(TimeProvider time)
             return null;
         }
 
-        if ((await FindClaimAsync(plan)).Process is not ProcessIdentity step)
+        if (await FindClaimAsync(plan) is not AttemptClaim claim)
+        {
+            return Judge(plan) ?? new Interrupted { Explanation = "The command was begun, but nothing tells by which process, or how it ended." };
+        }
+
+        if (claim.Process is not ProcessIdentity step)
         {
             return new Interrupted { Explanation = "The run was left before its command began." };
         }
@@ -105,12 +110,13 @@ internal sealed class LocalRecovery(TimeProvider time)
         return [.. unknown, .. running.Where(entry => entry.Value.Runs).Select(entry => entry.Key)];
     }
 
-    // Either a job step has begun, or from now on none will any more.
-    private async Task<AttemptClaim> FindClaimAsync(TaskPlan plan)
+    // Either a job step has begun, or from now on none will any more. Null where one has and its file does not say which:
+    // the machine went down before the content was on the disk.
+    private async Task<AttemptClaim?> FindClaimAsync(TaskPlan plan)
     {
         DateTimeOffset end = time.GetUtcNow() + StartTime;
         AttemptClaim? claim;
-        while ((claim = AttemptClaim.TryRead(plan.Directory)) is null)
+        while ((claim = AttemptClaim.TryRead(plan.Directory)) is null && time.GetUtcNow() < end + StartTime)
         {
             if (time.GetUtcNow() >= end && AttemptClaim.TryTake(plan.Directory, new AttemptClaim()))
             {

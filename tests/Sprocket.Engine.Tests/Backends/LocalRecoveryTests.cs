@@ -91,6 +91,19 @@ public sealed class LocalRecoveryTests : IDisposable
         Assert.False(AttemptClaim.TryTake(_directory.Path, new AttemptClaim { Process = Running }));
     }
 
+    // As after a power failure: the name was on the disk, the content was not.
+    [Fact]
+    public async Task A_claim_that_says_nothing_is_not_waited_for_for_ever()
+    {
+        var time = new ManualTimeProvider();
+        WriteDescription();
+        _directory.Write(AttemptClaim.FileName, "");
+
+        Outcome outcome = await time.AdvanceUntilAsync(ExecuteAsync(time), TimeSpan.FromSeconds(1)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Contains("nothing tells by which process", Assert.IsType<Interrupted>(outcome).Explanation, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_has_not_begun_is_cancelled_by_keeping_it_from_beginning()
     {
