@@ -94,8 +94,20 @@ internal sealed class SlurmClient
         AskAsync("scontrol", ["show", "job", "-o", "-a", id], SlurmText.ParseJobs);
 
     /// <summary>What the controller still knows of all jobs: for many at once.</summary>
-    public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> ShowJobsAsync() =>
-        AskAsync("scontrol", ["show", "job", "-o", "-a"], SlurmText.ParseJobs);
+    /// <remarks>That there are none is an answer; a text that tells of none, and does not say so, is not.</remarks>
+    public async Task<SlurmAnswer<ImmutableArray<SlurmJob>>> ShowJobsAsync()
+    {
+        SlurmAnswer<string> answer = await AskAsync("scontrol", ["show", "job", "-o", "-a"], text => text);
+        if (!answer.IsOk)
+        {
+            return new SlurmAnswer<ImmutableArray<SlurmJob>>(default, answer.Failure);
+        }
+
+        ImmutableArray<SlurmJob> jobs = SlurmText.ParseJobs(answer.Value);
+        return jobs.IsEmpty && !answer.Value.Contains(SlurmText.NoJobs, StringComparison.Ordinal)
+            ? Fail<ImmutableArray<SlurmJob>>(SlurmFailureKind.Unheard, "scontrol printed no jobs")
+            : new SlurmAnswer<ImmutableArray<SlurmJob>>(jobs, null);
+    }
 
     /// <summary>The partitions, hidden ones included.</summary>
     public Task<SlurmAnswer<ImmutableArray<Partition>>> PartitionsAsync() =>

@@ -56,7 +56,7 @@ internal sealed class SlurmRecords
         {
             SlurmAnswer<ImmutableArray<SlurmJob>> answer = await _client.ShowJobsAsync();
             Add(jobs, answer);
-            if (answer.IsOk && !answer.Value.IsEmpty)
+            if (answer.IsOk)
             {
                 unknown.UnionWith(open.Except(answer.Value.Select(job => job.Id)).Where(id => !IsAmong(answer.Value, id)));
             }

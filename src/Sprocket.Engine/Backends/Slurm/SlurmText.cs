@@ -37,6 +37,9 @@ internal static class SlurmText
     /// <summary>The first line of what sacct prints of <see cref="AccountingNamesFormat"/>.</summary>
     public const string AccountingNamesHeader = "JobID|JobName";
 
+    /// <summary>What <c>scontrol show job</c> prints where there are none at all.</summary>
+    public const string NoJobs = "No jobs in the system";
+
     /// <summary>Whether a table was printed: what does not begin with its header, after greetings at most, tells nothing of any job, least of all that it is gone.</summary>
     public static bool HasHeader(string text, string header) => Lines(text).Any(line => line.AsSpan().Trim().SequenceEqual(header));
 

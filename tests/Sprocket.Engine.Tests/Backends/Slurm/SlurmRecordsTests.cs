@@ -16,4 +16,23 @@ public sealed class SlurmRecordsTests
 
         Assert.Contains(" -S now-65minutes ", Assert.Single(slurm.Lines("sacct")), StringComparison.Ordinal);
     }
+
+    // A quiet cluster whose controller has forgotten all jobs of the run, and that keeps no accounts.
+    [Theory]
+    [InlineData("No jobs in the system\n", 4)]
+    [InlineData("", 0)]
+    [InlineData("%%% ERROR 0x17\n", 0)]
+    public async Task Where_there_are_no_jobs_at_all_none_of_ours_is_there(string said, int unknown)
+    {
+        var time = new ManualTimeProvider();
+        var slurm = new ScriptedRunner
+        {
+            Answer = command => command.FileName == "sacct" ? ScriptedRunner.Fail("Slurm accounting storage is disabled") : ScriptedRunner.Say(said),
+        };
+        var records = new SlurmRecords(new SlurmClient(slurm, [], new SlurmStatistics(time)), time.GetUtcNow(), time);
+
+        RecordedJobs found = await records.FindAsync(["51", "52", "53_0", "53_1"]);
+
+        Assert.Equal(unknown, found.Unknown.Count);
+    }
 }
