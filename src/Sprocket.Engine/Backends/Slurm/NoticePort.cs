@@ -51,8 +51,9 @@ internal sealed class NoticePort : IDisposable
             int port = ((IPEndPoint)socket.LocalEndPoint!).Port;
             return new NoticePort(socket, string.Create(CultureInfo.InvariantCulture, $"{address}:{port}"), Guid.NewGuid().ToString("N"));
         }
-        catch (SocketException)
+        catch (Exception exception) when (exception is SocketException or NotSupportedException)
         {
+            // No way there, or one by addresses of another family.
             socket?.Dispose();
             return null;
         }

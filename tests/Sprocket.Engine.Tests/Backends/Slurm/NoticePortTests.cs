@@ -21,9 +21,11 @@ public sealed class NoticePortTests
         Assert.Equal("run.call.0.ended", await received.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
 
-    [Fact]
-    public async Task Without_a_way_to_the_controller_there_is_no_port() =>
-        Assert.Null(await NoticePort.OpenAsync("controller(no.such.host.invalid)", TestContext.Current.CancellationToken));
+    [Theory]
+    [InlineData("controller(no.such.host.invalid)")]
+    [InlineData("controller(fd00::1)")]
+    public async Task Without_a_way_to_the_controller_there_is_no_port(string controller) =>
+        Assert.Null(await NoticePort.OpenAsync(controller, TestContext.Current.CancellationToken));
 
     [Fact]
     public void A_notice_is_also_a_file()
