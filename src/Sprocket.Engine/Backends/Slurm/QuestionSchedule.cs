@@ -48,6 +48,13 @@ internal sealed class QuestionSchedule
     public bool IsTime(bool isUrgent)
     {
         DateTimeOffset now = _time.GetUtcNow();
+        if (now < _savedAt)
+        {
+            // A clock that was set back must not silence the questions until it is where it was.
+            _last -= _savedAt - now;
+            _savedAt = now;
+        }
+
         _saved = Math.Min(MostSaved, _saved + ((now - _savedAt) / _interval));
         _savedAt = now;
         TimeSpan since = now - _last;
