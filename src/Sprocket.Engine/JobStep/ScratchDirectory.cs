@@ -35,9 +35,13 @@ internal sealed class ScratchDirectory : IDisposable
     public static ScratchDirectory Create(JobDescription description, string attempt)
     {
         string? configured = description.ScratchDirectory is string text ? Expand(text, Environment.GetEnvironmentVariable) : null;
+
+        // Others may write there, too, and read the job's name in the queue: what it is called must not be foreseen, or it
+        // could be theirs, or a link to something of ours, which would be emptied in the end.
+        string name = $"sprocket-{description.NoticeName}-{Guid.NewGuid():N}"[..^16];
         foreach (string? parent in SiteVariables.Select(Environment.GetEnvironmentVariable).Prepend(configured))
         {
-            string path = System.IO.Path.Join(parent, $"sprocket-{description.NoticeName}");
+            string path = System.IO.Path.Join(parent, name);
             if (parent is ['/', ..] && TryCreate(path))
             {
                 return new ScratchDirectory(path);
@@ -122,6 +126,7 @@ internal sealed class ScratchDirectory : IDisposable
         try
         {
             Directory.CreateDirectory(path);
+            File.SetUnixFileMode(path, Open);
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
