@@ -12,9 +12,11 @@ internal sealed class EventStream : IAsyncDisposable
     private readonly Action<RunEvent, RunProgress>? _observe;
     private readonly TimeProvider _time;
     private readonly Lock _order = new();
+    private readonly List<TaskCompletionSource> _waiting = [];
     private readonly Task _reader;
 
     private RunProgress _progress;
+    private Exception? _fault;
 
     /// <summary>Creates the stream.</summary>
     /// <param name="journal">Where events go; disposed with the stream.</param>
@@ -28,10 +30,11 @@ internal sealed class EventStream : IAsyncDisposable
         _observe = observe;
         _time = time;
         _reader = Task.Run(ReadAsync);
+        _ = FailWithReaderAsync();
     }
 
-    /// <summary>Completes when the journal can no longer be written; never otherwise.</summary>
-    public TaskCompletionSource<StorageException> Failure { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Completes when events can no longer be written, mostly because the journal cannot; never otherwise.</summary>
+    public TaskCompletionSource<Exception> Failure { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Adds an event.</summary>
     public void Publish(RunEvent happened) => Write(happened, null);
@@ -49,8 +52,14 @@ internal sealed class EventStream : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _channel.Writer.TryComplete();
-        await _reader;
-        _journal.Dispose();
+        try
+        {
+            await _reader;
+        }
+        finally
+        {
+            _journal.Dispose();
+        }
     }
 
     // Stamping and queueing are one step, so that times never run backwards in the journal.
@@ -58,27 +67,62 @@ internal sealed class EventStream : IAsyncDisposable
     {
         lock (_order)
         {
-            _channel.Writer.TryWrite(new Item(happened with { Time = _time.GetUtcNow() }, written));
+            if (_fault is null)
+            {
+                _channel.Writer.TryWrite(new Item(happened with { Time = _time.GetUtcNow() }, written));
+            }
+            else
+            {
+                written?.TrySetException(_fault);
+            }
+        }
+    }
+
+    // Were the reader to die of a bug, of an observer's say, nobody would ever hear that an event is written, and the run
+    // would wait for ever: it fails of the same bug.
+    private async Task FailWithReaderAsync()
+    {
+        await Task.WhenAny(_reader);
+        if (_reader.Exception?.InnerException is not Exception fault)
+        {
+            return;
+        }
+
+        lock (_order)
+        {
+            _fault = fault;
+        }
+
+        while (_channel.Reader.TryRead(out Item item))
+        {
+            Await(item);
+        }
+
+        _waiting.ForEach(written => written.TrySetException(fault));
+        Failure.TrySetResult(fault);
+    }
+
+    private void Await(Item item)
+    {
+        if (item.Written is not null)
+        {
+            _waiting.Add(item.Written);
         }
     }
 
     private async Task ReadAsync()
     {
-        List<TaskCompletionSource> waiting = [];
         StorageException? failure = null;
         while (await _channel.Reader.WaitToReadAsync())
         {
             bool isUrgent = false;
             while (_channel.Reader.TryRead(out Item item))
             {
+                Await(item);
                 failure ??= TryStore(() => _journal.Append(RunEventJson.Write(item.Event)));
                 _progress = _progress.Apply(item.Event);
                 _observe?.Invoke(item.Event, _progress);
                 isUrgent |= item.Event is not (AttemptPending or AttemptNoted or RunNoted);
-                if (item.Written is not null)
-                {
-                    waiting.Add(item.Written);
-                }
             }
 
             if (isUrgent)
@@ -86,18 +130,18 @@ internal sealed class EventStream : IAsyncDisposable
                 failure ??= TryStore(_journal.Flush);
             }
 
-            Complete(waiting, failure);
+            Complete(failure);
         }
     }
 
-    private void Complete(List<TaskCompletionSource> waiting, StorageException? failure)
+    private void Complete(StorageException? failure)
     {
-        foreach (TaskCompletionSource written in waiting)
+        foreach (TaskCompletionSource written in _waiting)
         {
             _ = failure is null ? written.TrySetResult() : written.TrySetException(failure);
         }
 
-        waiting.Clear();
+        _waiting.Clear();
         if (failure is not null)
         {
             Failure.TrySetResult(failure);
