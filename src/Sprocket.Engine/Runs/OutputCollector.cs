@@ -83,20 +83,49 @@ internal sealed class OutputCollector
     // A link that the command made points at what it saw; on the host that is elsewhere.
     private void RedirectLinks(DirectoryInfo directory)
     {
-        foreach (FileSystemInfo entry in directory.EnumerateFileSystemInfos())
+        foreach (FileSystemInfo entry in List(directory))
         {
             if (entry.LinkTarget is string target)
             {
                 if (target.StartsWith($"{TaskPlan.GuestRoot}/", StringComparison.Ordinal) && FindTarget(target) is string host)
                 {
-                    entry.Delete();
-                    File.CreateSymbolicLink(entry.FullName, host);
+                    Redirect(entry, host);
                 }
             }
             else if (entry is DirectoryInfo inner)
             {
                 RedirectLinks(inner);
             }
+        }
+    }
+
+    // What the command closed to its own user, or took away, is no output: should one be looked for there, that says so.
+    private static FileSystemInfo[] List(DirectoryInfo directory)
+    {
+        try
+        {
+            return directory.GetFileSystemInfos();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static void Redirect(FileSystemInfo link, string host)
+    {
+        try
+        {
+            link.Delete();
+            File.CreateSymbolicLink(link.FullName, host);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // The command made the directory read-only: the link stays as it is, and leads nowhere here.
+        }
+        catch (IOException exception)
+        {
+            throw StorageException.From("cannot redirect the link", link.FullName, exception);
         }
     }
 

@@ -204,10 +204,31 @@ public sealed class ContainerPathTests : IDisposable
             Assert.Single(result.Failures).Diagnostic.Message);
     }
 
+    [Fact]
+    public async Task A_working_directory_that_cannot_be_read_has_no_links()
+    {
+        RunResult result = await _fixture.RunAsync(
+            """
+            version 1.2
+            task t {
+              command <<< >>>
+              output { Int n = 1 }
+              requirements { container: "ubuntu" }
+            }
+            """,
+            new ContainerBackend { TakesWorkAway = true });
+
+        Assert.Empty(result.Failures);
+        Assert.Contains("\"t.n\": 1", result.Outputs, StringComparison.Ordinal);
+    }
+
     /// <summary>Stands in for a container: makes a file and a link as the command would have.</summary>
     private sealed class ContainerBackend : ITaskExecutionBackend
     {
         public List<TaskPlan> Plans { get; } = [];
+
+        /// <summary>Whether the working directory is gone in the end.</summary>
+        public bool TakesWorkAway { get; init; }
 
         public string Description => "container";
 
@@ -224,6 +245,11 @@ public sealed class ContainerPathTests : IDisposable
             if (!plan.Mounts.IsEmpty)
             {
                 File.CreateSymbolicLink(Path.Join(work, "linked.txt"), plan.Mounts[0].GuestPath);
+            }
+
+            if (TakesWorkAway)
+            {
+                Directory.Delete(work, recursive: true);
             }
 
             return new Succeeded { ExitCode = 0 };
