@@ -153,7 +153,7 @@ public sealed class RunDirectory
             File.Delete(link);
             File.CreateSymbolicLink(link, target);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
         }
     }

@@ -38,6 +38,17 @@ public sealed class RunDirectoryTests : IDisposable
         Assert.Equal(Path.GetFileName(second.Path), new FileInfo(link).LinkTarget);
     }
 
+    // A copy of an output directory may hold a directory of that name; the link is only a convenience.
+    [Fact]
+    public void A_run_begins_also_where_latest_cannot_point_at_it()
+    {
+        _temporary.Write("runs/align/_latest/file", "");
+
+        var directory = RunDirectory.Create(_temporary.Path, "align", null, TimeProvider.System);
+
+        Assert.True(Directory.Exists(directory.Path));
+    }
+
     [Fact]
     public void A_discarded_directory_leaves_nothing_behind()
     {
