@@ -51,13 +51,16 @@ internal sealed class JobInquiry
         _schedule.IsWanted = false;
         int asked = _client.Statistics.Questions;
         DateTimeOffset before = _time.GetUtcNow();
+
+        // What begins only while Slurm answers may still wait in its answer.
+        HashSet<WatchedJob> begun = [.. _jobs.All.Where(job => job.HasStarted)];
         SlurmAnswer<ImmutableArray<SlurmJob>> answer = await _client.QueueAsync();
         _schedule.Note(before, answer.IsOk);
         TellSilence(answer.Failure, before);
         if (answer.IsOk)
         {
             _room.Observe(answer.Value);
-            await ResolveAsync(TakeRows(answer.Value));
+            await ResolveAsync(TakeRows(answer.Value, begun));
         }
 
         _schedule.Spend(_client.Statistics.Questions - asked);
@@ -87,7 +90,7 @@ internal sealed class JobInquiry
     }
 
     // The jobs of which more has to be known.
-    private List<WatchedJob> TakeRows(ImmutableArray<SlurmJob> answer)
+    private List<WatchedJob> TakeRows(ImmutableArray<SlurmJob> answer, HashSet<WatchedJob> begun)
     {
         lock (_jobs.Lock)
         {
@@ -97,12 +100,12 @@ internal sealed class JobInquiry
                 rows[row.Id] = row;
             }
 
-            return [.. _jobs.All.Where(job => !TakeRow(job, rows.GetValueOrDefault(job.Id)))];
+            return [.. _jobs.All.Where(job => !TakeRow(job, rows.GetValueOrDefault(job.Id), begun.Contains(job)))];
         }
     }
 
     // Whether nothing more needs to be asked about the job for now.
-    private bool TakeRow(WatchedJob job, SlurmJob? row)
+    private bool TakeRow(WatchedJob job, SlurmJob? row, bool hadBegun)
     {
         if (row is null)
         {
@@ -114,6 +117,8 @@ internal sealed class JobInquiry
         job.Job = row;
         switch (row.State.Phase)
         {
+            case JobPhase.Waiting when job.HasStarted && !hadBegun:
+                return true;
             case JobPhase.Waiting when job.HasStarted && row.State.Name == JobState.Pending:
                 _jobs.Complete(job, new JobEnd(null, row) { WasPutBack = true });
                 return true;

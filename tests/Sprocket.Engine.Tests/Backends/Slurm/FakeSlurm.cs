@@ -33,14 +33,23 @@ internal sealed class FakeSlurm : IProcessRunner
     /// <summary>What squeue prints instead of the jobs; null for the jobs.</summary>
     public string? Garbage { get; set; }
 
+    /// <summary>What happens between the moment that squeue tells of and its answer.</summary>
+    public Func<Task> Answering { get; set; } = () => Task.CompletedTask;
+
     public void Set(string id, string state, string reason = "None", string start = "N/A") => _jobs[id] = (state, reason, start);
 
     public void Forget(string id) => _jobs.TryRemove(id, out _);
 
-    public Task<ProcessResult> RunAsync(ProcessCommand command, CancellationToken cancellation)
+    public async Task<ProcessResult> RunAsync(ProcessCommand command, CancellationToken cancellation)
     {
         Runner.Answer = Answer;
-        return Runner.RunAsync(command, cancellation);
+        ProcessResult result = await Runner.RunAsync(command, cancellation);
+        if (command.FileName == "squeue")
+        {
+            await Answering();
+        }
+
+        return result;
     }
 
     private ProcessResult Answer(ProcessCommand command)

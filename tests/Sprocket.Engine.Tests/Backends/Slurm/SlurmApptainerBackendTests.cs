@@ -272,6 +272,28 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_that_begins_while_Slurm_answers_was_not_put_back()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+
+        Outcome outcome = await ExecuteAsync((id, directory) =>
+        {
+            _slurm.Answering = async () =>
+            {
+                _slurm.Answering = () => Task.CompletedTask;
+                _slurm.Set(id, "RUNNING");
+                _directory.Write("run/.sprocket/notices/run7.align-3.0.started.n1", "");
+                await Task.Delay(TimeSpan.FromSeconds(5), _time);
+            };
+            _ = FinishLaterAsync(start.AddMinutes(5), directory);
+        });
+
+        Assert.IsType<Succeeded>(outcome);
+        Assert.Empty(_slurm.Runner.Lines("scancel"));
+        Assert.DoesNotContain(_progress, progress => progress is TaskPending);
+    }
+
+    [Fact]
     public async Task An_answer_that_is_garbled_ends_no_job()
     {
         DateTimeOffset start = _time.GetUtcNow();
