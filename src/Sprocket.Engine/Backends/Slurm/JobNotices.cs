@@ -69,10 +69,10 @@ internal sealed class JobNotices
     {
         lock (_jobs.Lock)
         {
+            // A call may itself be named `started`, so that the text alone does not tell which of the two it is.
             int start = notice.LastIndexOf(Notice.Started, StringComparison.Ordinal);
-            bool isRead = start > 0
-                ? TakeStart(notice[..start], notice[(start + Notice.Started.Length)..])
-                : notice.EndsWith(Notice.Ended, StringComparison.Ordinal) && TakeEnd(notice[..^Notice.Ended.Length]);
+            bool isRead = (notice.EndsWith(Notice.Ended, StringComparison.Ordinal) && TakeEnd(notice[..^Notice.Ended.Length]))
+                || (start > 0 && TakeStart(notice[..start], notice[(start + Notice.Started.Length)..]));
             if (isRead)
             {
                 Delete(Path.Join(_directory, notice));

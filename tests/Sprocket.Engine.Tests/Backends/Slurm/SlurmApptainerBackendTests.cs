@@ -294,6 +294,23 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_call_may_be_named_like_a_notice()
+    {
+        int before = _backend.Questions;
+        TaskPlan plan = Plans.Plan(Path.Join(_directory.Path, "attempt")).Prepared() with { Key = "run7.started.0" };
+        _slurm.OnSubmit = (_, _) =>
+        {
+            OutcomeFiles.Exit(0).Write(plan.Directory);
+            File.Create(Path.Join(_directory.Path, "run/.sprocket/notices/run7.started.0.ended")).Dispose();
+        };
+
+        Outcome outcome = await _time.AdvanceUntilAsync(_backend.ExecuteAsync(plan, _progress.Add, RunCancellation.None), TimeSpan.FromSeconds(1));
+
+        Assert.IsType<Succeeded>(outcome);
+        Assert.Equal(before, _backend.Questions);
+    }
+
+    [Fact]
     public async Task An_answer_that_is_garbled_ends_no_job()
     {
         DateTimeOffset start = _time.GetUtcNow();
