@@ -66,9 +66,9 @@ internal static class AttemptScripts
         WriteScript(path, script.Render().Text);
     }
 
-    private static void WriteScript(string path, string text)
+    private static void WriteScript(string path, string text) => StorageFile.Guard("cannot write", path, () =>
     {
         StorageFile.Write(path, text, isDurable: false);
         File.SetUnixFileMode(path, Script);
-    }
+    });
 }

@@ -84,7 +84,7 @@ public sealed record JobDescription
     }
 
     /// <summary>Writes the file.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="StorageException">It cannot be written.</exception>
     public void Write(string path)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -126,6 +126,6 @@ public sealed record JobDescription
             json.WriteEndObject();
         }
 
-        StorageFile.Write(path, buffer.WrittenSpan, isDurable: false);
+        StorageFile.Guard("cannot write", path, () => StorageFile.Write(path, buffer.WrittenSpan, isDurable: false));
     }
 }

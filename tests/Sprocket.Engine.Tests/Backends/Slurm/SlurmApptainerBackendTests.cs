@@ -310,6 +310,18 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
         Assert.Equal(before, _backend.Questions);
     }
 
+    [Theory]
+    [InlineData("task.sh")]
+    [InlineData("job.json")]
+    public async Task What_a_job_needs_and_cannot_be_written_is_told_as_such(string file)
+    {
+        Directory.CreateDirectory(Path.Join(_directory.Path, "attempt", file, "in the way"));
+
+        StorageException exception = await Assert.ThrowsAsync<StorageException>(() => ExecuteAsync((_, _) => { }));
+
+        Assert.Contains(file, exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_answer_that_is_garbled_ends_no_job()
     {
