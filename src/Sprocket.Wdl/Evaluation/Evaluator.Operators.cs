@@ -107,17 +107,6 @@ public sealed partial class Evaluator
             : -1;
     }
 
-    private bool AreEqual(BinaryExpression binary, Value left, Value right)
-    {
-        if (left is NoneValue || right is NoneValue)
-        {
-            return left is NoneValue && right is NoneValue;
-        }
-
-        WdlType type = binary.OperandType is AnyType or NoneType ? FindCommonType(left, right) : binary.OperandType;
-        return ToCanonical(Coerce(left, type, binary.Left.Span)).Equals(ToCanonical(Coerce(right, type, binary.Right.Span)));
-    }
-
     // SPEC "Order of Precedence for `+`, `==`, `!=`" where types are known only now: numbers first, then texts.
     private static WdlType FindCommonType(Value left, Value right) => (left, right) switch
     {

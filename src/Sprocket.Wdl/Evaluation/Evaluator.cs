@@ -255,33 +255,6 @@ public sealed partial class Evaluator(SourceText source, FunctionContext functio
             ? map.Entries.FirstOrDefault(entry => ToCanonical(entry.Key).Equals(canonical))?.Value
             : null);
 
-    // SPEC 1.3 "Files and Directories": paths that name the same file are equal, however they are written.
-    private Value ToCanonical(Value value) => value switch
-    {
-        FileValue file => new FileValue(ToCanonical(file.Path)),
-        DirectoryValue directory => new DirectoryValue(ToCanonical(directory.Path)),
-        ArrayValue { ArrayType.Item: not PrimitiveType { Kind: < PrimitiveKind.File } } array =>
-            array with { Items = [.. array.Items.Select(ToCanonical)] },
-        MapValue map => new MapValue(
-            map.MapType, [.. map.Entries.Select(entry => new Entry<Value>(ToCanonical(entry.Key), ToCanonical(entry.Value)))]),
-        PairValue pair => pair with { Left = ToCanonical(pair.Left), Right = ToCanonical(pair.Right) },
-        StructValue structure => structure with { Members = [.. structure.Members.Select(ToCanonical)] },
-        ObjectValue members => new ObjectValue([.. members.Members.Select(member => member with { Value = ToCanonical(member.Value) })]),
-        _ => value,
-    };
-
-    private string ToCanonical(string path)
-    {
-        try
-        {
-            return functions.ToCanonicalPath(path);
-        }
-        catch (FunctionException)
-        {
-            return path;
-        }
-    }
-
     private Value EvaluateMember(MemberExpression member, Frame frame)
     {
         Value target = Evaluate(member.Target, frame);
