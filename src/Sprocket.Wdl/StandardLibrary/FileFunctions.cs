@@ -19,10 +19,14 @@ internal static class FileFunctions
         new(WdlVersion.V1_2, "String join_paths(File, Array[String])", (context, arguments, _) => JoinPaths(context, arguments[0], Items(arguments[1]))),
         new(WdlVersion.V1_2, "String join_paths(Array[String])", (context, arguments, _) => JoinAll(context, Items(arguments[0]))),
         new(WdlVersion.V1_0, "Array[File] glob(String)", (context, arguments, type) => Glob(context, arguments[0], type)),
+
+        // "`File` or `Directory` arguments may be specified as `String` values": only the file system knows which of them it
+        // is, so this comes before the variant that would make it a File.
+        new(WdlVersion.V1_2, "Float size(=String?, [String])", (context, arguments, _) => SizeOfPath(context, arguments)),
         new(WdlVersion.V1_0, "Float size(File?, [String])", (context, arguments, _) => Size(context, arguments)),
         new(WdlVersion.V1_0, "Float size(Array[File?], [String])", (context, arguments, _) => Size(context, arguments)),
         new(WdlVersion.V1_2, "Float size(Directory?, [String])", (context, arguments, _) => Size(context, arguments)),
-        new(WdlVersion.V1_2, "Float size(F?, [String])", (context, arguments, _) => Size(context, arguments)),
+        new(WdlVersion.V1_2, "Float size(F?, [String])", (context, arguments, _) => SizeOfPath(context, arguments)),
         new(WdlVersion.V1_0, "File stdout()", (context, _, _) => new FileValue(context.StandardOutput)),
         new(WdlVersion.V1_0, "File stderr()", (context, _, _) => new FileValue(context.StandardError)),
     ];
@@ -64,6 +68,13 @@ internal static class FileFunctions
 
     private static ArrayValue Glob(FunctionContext context, Value pattern, WdlType type) =>
         new((ArrayType)type, [.. context.Glob(ValueText.Format(pattern)).Select(path => new FileValue(path))]);
+
+    // What read_json returns may be a text, too.
+    private static FloatValue SizeOfPath(FunctionContext context, ImmutableArray<Value> arguments) =>
+        Size(context, arguments[0] is StringValue text ? arguments.SetItem(0, FindPath(context, text.Text)) : arguments);
+
+    private static Value FindPath(FunctionContext context, string path) =>
+        Directory.Exists(context.ToHostPath(path)) ? new DirectoryValue(path) : new FileValue(path);
 
     private static FloatValue Size(FunctionContext context, ImmutableArray<Value> arguments)
     {

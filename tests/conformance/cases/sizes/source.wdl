@@ -11,7 +11,10 @@ workflow sizes {
         Files files
         Directory directory
         File? absent
+        String? absent_text
     }
+
+    String? text = "~{directory}"
 
     output {
         Float bytes = size(files.one)
@@ -20,6 +23,9 @@ workflow sizes {
         Float of_struct = size(files)
         Float of_map = size({"a": (1, files.one)})
         Float of_directory = size(directory)
+        Float of_a_text = size("~{directory}")
+        Float of_a_text_in_json = size(read_json(write_json("~{directory}")))
+        Float of_an_optional_text = size(text) + size(absent_text, "MB")
         Float of_nothing = size(absent) + size([absent])
     }
 }
