@@ -18,7 +18,7 @@ internal static class MapFunctions
             (_, arguments, type) => Names(((ObjectValue)arguments[0]).Members.Select(member => member.Key), type)),
         new(WdlVersion.V1_2, "Boolean contains_key(Map[K, Y], =K)",
             (_, arguments, _) => new BooleanValue(((MapValue)arguments[0]).Find(arguments[1]) is not null)),
-        new(WdlVersion.V1_2, "Boolean contains_key(Object, String)", (_, arguments, _) => ContainsPath(arguments[0], [arguments[1]])),
+        new(WdlVersion.V1_2, "Boolean contains_key(Object, =String)", (_, arguments, _) => ContainsPath(arguments[0], [arguments[1]])),
         new(WdlVersion.V1_2, "Boolean contains_key(Map[String, Y], Array[String])",
             (_, arguments, _) => ContainsPath(arguments[0], ((ArrayValue)arguments[1]).Items)),
         new(WdlVersion.V1_2, "Boolean contains_key(S, Array[String])",
