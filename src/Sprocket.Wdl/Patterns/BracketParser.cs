@@ -51,7 +51,9 @@ internal readonly ref struct BracketParser
 
     private CharacterSet ParseElement(ref int position)
     {
-        if (_pattern[position] == '\\')
+        // In POSIX a backslash is an ordinary character here; where nothing else closes the expression, it must be one.
+        bool isLast = _pattern.AsSpan(position).StartsWith("\\]") && _pattern.IndexOf(']', position + 2) < 0;
+        if (_pattern[position] == '\\' && !isLast)
         {
             return RegexParser.ParseEscapedSet(_pattern, ref position);
         }

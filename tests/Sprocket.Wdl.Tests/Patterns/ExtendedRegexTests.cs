@@ -55,6 +55,8 @@ public class ExtendedRegexTests
     [InlineData("[a\\-z]+", "b-az", "-az")]
     [InlineData("[^\\.]*$", "a.b.c", "c")]
     [InlineData("[\\]x]+", "a]x]", "]x]")]
+    [InlineData("[\\]", "a\\b", "\\")]
+    [InlineData("[^\\]+", "\\ab", "ab")]
     [InlineData("[\\d_]+", "a1_2", "1_2")]
     [InlineData("[\\t ]+", "a \tb", " \t")]
     [InlineData("[[:alpha:]]+", "1abC2", "abC")]
