@@ -129,7 +129,7 @@ public static partial class Coercion
             Value value = CoerceWithin(entry.Value, to.Value, version, entry.Key, KeyStep);
             if (!keys.Add(key))
             {
-                throw new CoercionException($"the key {Describe(key)} occurs twice");
+                throw new CoercionException($"the key `{Shorten(ValueText.Format(key))}` occurs twice");
             }
 
             entries.Add(new Entry<Value>(key, value));

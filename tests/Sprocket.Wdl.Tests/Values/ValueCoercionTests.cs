@@ -98,7 +98,7 @@ public class ValueCoercionTests
     [InlineData("Array[Object]", "[{}, {'a': ['x']}]", "Array[Map[String, Array[Int]]]", "the String `x` is not a value of type `Int`, at `[1][\"a\"][0]`")]
     [InlineData("Array[Object]", "[{'a': 'x'}]", "Array[S{a: Int}]", "the String `x` is not a value of type `Int`, at `[0].a`")]
     [InlineData("Pair[Int, String]", "{'left': 1, 'right': 'x'}", "Pair[Int, Int]", "the String `x` is not a value of type `Int`, at `.right`")]
-    [InlineData("Array[Pair[String, Int]]", "[{'left': 'x', 'right': 1}, {'left': 'x', 'right': 2}]", "Map[String, Int]", "the key the String `x` occurs twice")]
+    [InlineData("Array[Pair[String, Int]]", "[{'left': 'x', 'right': 1}, {'left': 'x', 'right': 2}]", "Map[String, Int]", "the key `x` occurs twice")]
     [InlineData("Object", "{'left': 1}", "Pair[Int, Int]", "an `Object` is not a value of type `Pair[Int, Int]`")]
     public void A_value_that_does_not_fit_is_refused_at_its_place(string from, string json, string to, string message)
     {
