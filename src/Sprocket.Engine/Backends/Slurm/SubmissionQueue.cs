@@ -18,7 +18,8 @@ internal sealed class SubmissionQueue : IDisposable
     private static readonly TimeSpan FirstWindow = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestWindow = TimeSpan.FromSeconds(8);
 
-    // Below this `auto` submits jobs: see tests/Benchmarks/cluster, which compares the two.
+    // Below this `auto` submits jobs. tests/Benchmarks/cluster finds both as fast up to ten calls, and arrays faster at fifty; so
+    // few sbatch are not worth that elements which are cancelled while they wait leave no record.
     private const int FewestForArray = 5;
 
     private readonly JobSubmitter _submitter;
