@@ -1,4 +1,5 @@
 using Sprocket.Engine.Inputs;
+using Sprocket.Engine.Runs;
 using Sprocket.Text;
 using Sprocket.Wdl.Semantics;
 
@@ -12,7 +13,7 @@ internal static class InputsSource
     public static CallInputs? Read(Callable target, string[] words, Verbosity verbosity)
     {
         DiagnosticBag diagnostics = new();
-        CallInputs inputs = InputsReader.Read(target, words, Surroundings.CurrentDirectory, diagnostics);
+        CallInputs inputs = InputsReader.Read(target, words, Surroundings.CurrentDirectory, GivenAttributes.FindMistake, diagnostics);
         Terminal.ReportDiagnostics(diagnostics, verbosity == Verbosity.Quiet);
         return diagnostics.HasErrors ? null : inputs;
     }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using Sprocket.Engine.Processes;
-using Sprocket.Engine.Runs;
 using Sprocket.Text;
 using Sprocket.Wdl.Semantics;
 using Sprocket.Wdl.Values;
@@ -21,16 +20,18 @@ public sealed class InputsReader
     private readonly Callable _target;
     private readonly DiagnosticBag _diagnostics;
     private readonly string _currentDirectory;
+    private readonly Func<CallInputs, string?> _findMistake;
     private readonly InputKeyResolver _resolver;
     private readonly InputValueReader _values;
     private readonly Dictionary<InputKey, List<GivenValue>> _given = [];
     private bool _isFileUnread;
 
-    private InputsReader(Callable target, string currentDirectory, DiagnosticBag diagnostics)
+    private InputsReader(Callable target, string currentDirectory, Func<CallInputs, string?> findMistake, DiagnosticBag diagnostics)
     {
         _target = target;
         _diagnostics = diagnostics;
         _currentDirectory = currentDirectory;
+        _findMistake = findMistake;
         _resolver = new InputKeyResolver(target, diagnostics);
         _values = new InputValueReader(diagnostics);
     }
@@ -39,10 +40,12 @@ public sealed class InputsReader
     /// <param name="target">The task or workflow.</param>
     /// <param name="words">The words of the command line: <c>@file</c>, <c>file.json</c>, <c>key=value</c>, further values.</param>
     /// <param name="currentDirectory">What relative paths on the command line are relative to; absolute.</param>
+    /// <param name="findMistake">Says what is wrong with requirements and hints that are given for a task; null when nothing is.</param>
     /// <param name="diagnostics">Receives what is found.</param>
     /// <returns>The inputs; of use only when no error was reported.</returns>
-    public static CallInputs Read(Callable target, IReadOnlyList<string> words, string currentDirectory, DiagnosticBag diagnostics) =>
-        new InputsReader(target, currentDirectory, diagnostics).Read(words);
+    public static CallInputs Read(
+        Callable target, IReadOnlyList<string> words, string currentDirectory, Func<CallInputs, string?> findMistake, DiagnosticBag diagnostics) =>
+        new InputsReader(target, currentDirectory, findMistake, diagnostics).Read(words);
 
     private CallInputs Read(IReadOnlyList<string> words)
     {
@@ -169,7 +172,7 @@ public sealed class InputsReader
     {
         var alone = new CallInputs(key.Owner);
         SetIn(alone, key, value);
-        if (RequirementsReader.FindMistake((TaskDefinition)key.Owner, alone) is string mistake)
+        if (_findMistake(alone) is string mistake)
         {
             _diagnostics.Add(new Diagnostic(InputDiagnostics.WrongType, given.Source, given.Span, $"`{given.Key}`: {mistake}"));
         }

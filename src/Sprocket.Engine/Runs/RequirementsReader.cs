@@ -3,9 +3,7 @@ using System.Globalization;
 using Sprocket.Engine.Backends;
 using Sprocket.Engine.Backends.Slurm;
 using Sprocket.Engine.Configuration;
-using Sprocket.Engine.Inputs;
 using Sprocket.Wdl.Evaluation;
-using Sprocket.Wdl.Semantics;
 using Sprocket.Wdl.Values;
 using Attribute = Sprocket.Engine.Runs.TaskAttributes.Attribute;
 
@@ -67,22 +65,6 @@ internal static class RequirementsReader
             Nice = (int?)ReadNullable(attributes.FindHint("slurm_nice"), attributes, ReadCount, Count),
             All = ReadAll(attributes),
         };
-    }
-
-    /// <summary>What is wrong with the attributes that are given from outside for a task; null when nothing is.</summary>
-    public static string? FindMistake(TaskDefinition task, CallInputs given)
-    {
-        var attributes = TaskAttributes.OfGiven(task, given);
-        try
-        {
-            ReadRequirements(attributes);
-            ReadHints(attributes);
-            return null;
-        }
-        catch (EvaluationException exception)
-        {
-            return exception.Message;
-        }
     }
 
     // The keys of other engines that ask for GPUs ask for them where the task does not say `gpu`.

@@ -1,4 +1,5 @@
 using Sprocket.Engine.Inputs;
+using Sprocket.Engine.Runs;
 using Sprocket.Text;
 using Sprocket.Wdl.Semantics;
 
@@ -139,10 +140,10 @@ public sealed class InputValueTests : IDisposable
 
         _directory.Write($"inputs.{extension}", template);
         DiagnosticBag unfilled = new();
-        InputsReader.Read(target, [$"@inputs.{extension}"], _directory.Path, unfilled);
+        InputsReader.Read(target, [$"@inputs.{extension}"], _directory.Path, GivenAttributes.FindMistake, unfilled);
         _directory.Write($"inputs.{extension}", template.Replace("<File>", "reads.fq", StringComparison.Ordinal));
         DiagnosticBag filled = new();
-        CallInputs inputs = InputsReader.Read(target, [$"@inputs.{extension}"], _directory.Path, filled);
+        CallInputs inputs = InputsReader.Read(target, [$"@inputs.{extension}"], _directory.Path, GivenAttributes.FindMistake, filled);
 
         Assert.Equal(["INP0013"], unfilled.Select(diagnostic => diagnostic.Descriptor.Code));
         Assert.Equal([], filled.Select(DiagnosticRenderer.RenderLine));
@@ -166,7 +167,7 @@ public sealed class InputValueTests : IDisposable
             _directory.Write(name, InputsTemplate.Render(target, format));
             DiagnosticBag diagnostics = new();
 
-            InputsReader.Read(target, [name], _directory.Path, diagnostics);
+            InputsReader.Read(target, [name], _directory.Path, GivenAttributes.FindMistake, diagnostics);
 
             Assert.Equal([], diagnostics.Select(DiagnosticRenderer.RenderLine));
         }
@@ -175,7 +176,7 @@ public sealed class InputValueTests : IDisposable
     private async Task<(CallInputs Inputs, DiagnosticBag Diagnostics)> ReadAsync(string type, string[] words)
     {
         DiagnosticBag diagnostics = new();
-        return (InputsReader.Read(await LoadAsync(type), words, _directory.Path, diagnostics), diagnostics);
+        return (InputsReader.Read(await LoadAsync(type), words, _directory.Path, GivenAttributes.FindMistake, diagnostics), diagnostics);
     }
 
     private Task<Callable> LoadAsync(string type) =>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Sprocket.Engine.Inputs;
+using Sprocket.Engine.Runs;
 using Sprocket.Text;
 using Sprocket.Wdl.Semantics;
 
@@ -70,7 +71,7 @@ public sealed class InputsCaseTests
 
         DiagnosticBag diagnostics = new();
         Callable? callable = TargetSelector.Select(document, target, diagnostics);
-        return (callable is null ? null : InputsReader.Read(callable, words, folder, diagnostics), diagnostics);
+        return (callable is null ? null : InputsReader.Read(callable, words, folder, GivenAttributes.FindMistake, diagnostics), diagnostics);
     }
 
     private static string ThisFile([CallerFilePath] string path = "") => path;

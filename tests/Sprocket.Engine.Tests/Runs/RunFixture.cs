@@ -59,7 +59,7 @@ internal sealed class RunFixture : IDisposable
         Document document = await LoadAsync(path);
         var diagnostics = new DiagnosticBag();
         Callable target = TargetSelector.Select(document, null, diagnostics)!;
-        CallInputs given = InputsReader.Read(target, inputs ?? [], Path.GetDirectoryName(path)!, diagnostics);
+        CallInputs given = InputsReader.Read(target, inputs ?? [], Path.GetDirectoryName(path)!, GivenAttributes.FindMistake, diagnostics);
         Assert.True(!diagnostics.HasErrors, Show(diagnostics));
         Directory = RunDirectory.Create(Path.Join(Files.Path, "out"), target.Name, null, TimeProvider.System);
         return await RunAsync(new RunRequest
@@ -80,7 +80,7 @@ internal sealed class RunFixture : IDisposable
         Document document = await LoadAsync(history.Document!);
         var diagnostics = new DiagnosticBag();
         Callable target = document.FindCallable(history.Target!)!;
-        CallInputs given = InputsReader.Read(target, [$"@{directory.Root.InputsPath}"], directory.Path, diagnostics);
+        CallInputs given = InputsReader.Read(target, [$"@{directory.Root.InputsPath}"], directory.Path, GivenAttributes.FindMistake, diagnostics);
         Assert.True(!diagnostics.HasErrors, Show(diagnostics));
         return await RunAsync(new RunRequest
         {

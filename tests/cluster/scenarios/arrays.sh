@@ -149,8 +149,11 @@ test_no_array_is_larger_than_the_site_allows() {
     run as_alice 'PATH=$PWD/bin:$PATH sprocket run scatter.wdl --stats --set run.backends.cluster.submission=array'
 
     expect_status 0
-    expect_in stderr 'submissions: 3 sbatch for 10 jobs, 3 of them arrays'
-    expect_equal "$(jobs_of_scenario '%F' | sort | uniq -c | awk '{ print $1 }' | sort -n | xargs)" '2 4 4'
+
+    # How many come in one window is the machine's affair, how large an array is not.
+    expect_match stderr 'submissions: [3-6] sbatch for 10 jobs'
+    expect_equal "$(jobs_of_scenario '%F' | wc -l)" 10
+    expect_equal "$(jobs_of_scenario '%F' | sort | uniq -c | awk '$1 > 4')" ''
 }
 
 # Alone, because all jobs of alice count.
