@@ -7,7 +7,13 @@ internal sealed class ManualTimeProvider : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private TimeSpan _elapsed;
+
     public override DateTimeOffset GetUtcNow() => _now;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => _elapsed.Ticks;
 
     /// <summary>How many things wait for a time.</summary>
     public int WaitingCount
@@ -33,13 +39,14 @@ internal sealed class ManualTimeProvider : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock and wakes what is due.</summary>
+    /// <summary>Moves the clock and wakes what is due. A clock that is set back takes no time back.</summary>
     public void Advance(TimeSpan time)
     {
         ManualTimer[] due;
         lock (_lock)
         {
             _now += time;
+            _elapsed += time > TimeSpan.Zero ? time : TimeSpan.Zero;
             due = [.. _timers.Where(timer => timer.Due <= _now)];
         }
 

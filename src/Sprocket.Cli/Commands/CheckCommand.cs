@@ -48,7 +48,7 @@ internal static class CheckCommand
             {
                 Terminal.ReportError(
                     CommandDiagnostics.UnsearchableDirectory.Code,
-                    $"cannot search `{path}` for documents: {LowerFirst(exception.Message.TrimEnd('.'))}",
+                    $"cannot search `{path}` for documents: {CommandLine.LowerFirst(exception.Message.TrimEnd('.'))}",
                     "name the documents or directories that are meant");
                 return ExitCode.NothingRan;
             }
@@ -96,8 +96,6 @@ internal static class CheckCommand
             Terminal.WriteError(string.Create(CultureInfo.InvariantCulture, $"{Count(errors, "error")}, {Count(warnings, "warning")}\n"));
         }
     }
-
-    private static string LowerFirst(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 
     private static string Count(int number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 }

@@ -124,7 +124,8 @@ internal static class CommandLine
         return parent is null ? "sprocket" : $"{parent} {command.Name}";
     }
 
-    private static string LowerFirst(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
+    /// <summary>A message as ours begin, with a small letter.</summary>
+    public static string LowerFirst(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
 
     private sealed record Mistake(string Message, string? Help);
 }

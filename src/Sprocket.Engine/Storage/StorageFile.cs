@@ -65,28 +65,22 @@ internal static class StorageFile
     });
 
     /// <summary>Turns what the file system says of a file of an earlier run into something to tell the user.</summary>
-    public static T GuardReading<T>(string action, string path, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw StorageException.FromReading(action, path, exception);
-        }
-    }
+    public static T GuardReading<T>(string action, string path, Func<T> read) =>
+        Guard(read, cause => StorageException.FromReading(action, path, cause));
 
     /// <summary>Turns what the file system says into something to tell the user.</summary>
-    public static T Guard<T>(string action, string path, Func<T> write)
+    public static T Guard<T>(string action, string path, Func<T> write) =>
+        Guard(write, cause => StorageException.From(action, path, cause));
+
+    private static T Guard<T>(Func<T> act, Func<Exception, StorageException> explain)
     {
         try
         {
-            return write();
+            return act();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw StorageException.From(action, path, exception);
+            throw explain(exception);
         }
     }
 }

@@ -41,7 +41,18 @@ internal static class SlurmText
     public const string NoJobs = "No jobs in the system";
 
     /// <summary>Whether a table was printed: what does not begin with its header, after greetings at most, tells nothing of any job, least of all that it is gone.</summary>
-    public static bool HasHeader(string text, string header) => Lines(text).Any(line => line.AsSpan().Trim().SequenceEqual(header));
+    public static bool HasHeader(string text, string header)
+    {
+        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        {
+            if (line.Trim().SequenceEqual(header))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The jobs of <c>squeue -r -o '%i|%S|%T|%N|%r'</c>; lines that are none are passed over.</summary>
     public static ImmutableArray<SlurmJob> ParseQueue(string text) => ParseLines(text, fields => fields is [string id, string start, string state, string nodes, string reason]

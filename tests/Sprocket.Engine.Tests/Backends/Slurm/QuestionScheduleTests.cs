@@ -26,7 +26,7 @@ public sealed class QuestionScheduleTests
             if (schedule.IsTime(isUrgent: false))
             {
                 questions++;
-                schedule.Note(time.GetUtcNow(), isOk: true);
+                schedule.Note(time.GetTimestamp(), isOk: true);
                 schedule.Spend(1);
             }
         }
