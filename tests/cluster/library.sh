@@ -53,6 +53,8 @@ config() {
         echo 'interval = 1'
         echo "job_name_prefix = \"$prefix-\""
         [ "$CLUSTER_SUITE" = sid ] || echo 'containers = false'
+        [ "$CLUSTER_CONTAINERS" = apptainer ] || grep -qs apptainer.executable <<<"$*" ||
+            echo "apptainer.executable = \"$CLUSTER_CONTAINERS\""
         printf '%s\n' "$@"
         grep -qs default_slurm_partition <<<"$*" || echo 'default_slurm_partition = { name = "normal" }'
     } >sprocket.toml

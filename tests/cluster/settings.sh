@@ -4,6 +4,8 @@ set -a
 : "${CLUSTER_DIR:=/tmp/sprocket-cluster}"     # where everything lives; what was built there is used again
 : "${CLUSTER_SUITE:=sid}"                     # the Debian release: sid has Slurm 26.05 and Apptainer; trixie (24.11),
                                               # bookworm (22.05) and bullseye (20.11) have no Apptainer: Slurm only
+: "${CLUSTER_CONTAINERS:=apptainer}"         # apptainer | singularity: SingularityCE with its setuid program; as Debian
+                                              # has none, that of Ubuntu 26.04; images are still made with Apptainer
 : "${CLUSTER_NODES:=4}"                       # virtual nodes, n1 and up
 : "${CLUSTER_CPUS:=8}"                        # CPUs that each node claims to have
 : "${CLUSTER_MEMORY_MIB:=16000}"              # memory that each node claims to have
@@ -21,6 +23,7 @@ set -a
 : "${CLUSTER_BIND:=}"                         # host directories to show inside at the same path
 : "${CLUSTER_PACKAGES:=}"                     # more Debian packages to install inside
 : "${CLUSTER_MIRROR:=}"                       # the Debian mirror; empty is the one in this machine's apt sources
+: "${CLUSTER_UBUNTU_MIRROR:=http://archive.ubuntu.com/ubuntu}"
 set +a
 
 readonly root=$CLUSTER_DIR/root               # the private root; what is inside the cluster sees it as /

@@ -148,6 +148,10 @@ install_packages() {
     if [ "$CLUSTER_REGISTRY" = yes ]; then
         packages+=(docker-registry skopeo umoci ca-certificates curl)
     fi
+    if [ "$CLUSTER_CONTAINERS" = singularity ]; then
+        add_ubuntu
+        packages+=(singularity-container)
+    fi
     packages+=($CLUSTER_PACKAGES)
 
     [ "$(cat "$CLUSTER_DIR/packages" 2>/dev/null)" != "${packages[*]}" ] || return 0
@@ -156,6 +160,17 @@ install_packages() {
     inside apt-get clean
     echo "${packages[*]}" >"$CLUSTER_DIR/packages"
     step "packages, $(du -sxm "$root" | cut -f 1) MB"
+}
+
+# Only what is asked for by name comes from there.
+add_ubuntu() {
+    local -r package=$root/etc/apt/preferences.d/ubuntu
+    [ ! -e "$package" ] || return 0
+    inside env DEBIAN_FRONTEND=noninteractive bash -c 'apt-get -qq update && apt-get -qq install -y ubuntu-archive-keyring' \
+        </dev/null >"$CLUSTER_DIR/apt.log" 2>&1 || die 'cannot get the keys of Ubuntu'
+    echo "deb [signed-by=/usr/share/keyrings/ubuntu-archive-keyring.gpg] $CLUSTER_UBUNTU_MIRROR resolute universe" \
+        >"$root/etc/apt/sources.list.d/ubuntu.list"
+    printf 'Package: *\nPin: release o=Ubuntu\nPin-Priority: -1\n\nPackage: singularity-container\nPin: release o=Ubuntu\nPin-Priority: 500\n' >"$package"
 }
 
 add_users() {
@@ -263,7 +278,7 @@ start_controller() {
 start_nodes() {
     local i
     mkdir -p "$root/opt/site/bin"
-    printf '#!/bin/sh\nexec /usr/bin/apptainer "$@"\n' >"$root/opt/site/bin/apptainer"
+    printf '#!/bin/sh\nexec /usr/bin/%s "$@"\n' "$CLUSTER_CONTAINERS" >"$root/opt/site/bin/apptainer"
     chmod 755 "$root/opt/site/bin/apptainer"
     for ((i = 1; i <= CLUSTER_NODES; i++)); do
         ! is_alive "/run/slurmd-n$i.pid" || continue

@@ -61,6 +61,12 @@ begin() {
     runner=$!
 }
 
+# kill_runner: as a power failure would; it is gone, and its lock with it, when this returns.
+kill_runner() {
+    kill -KILL "$runner"
+    wait "$runner" || true
+}
+
 latest() {
     realpath out/runs/wf/_latest
 }
@@ -121,7 +127,7 @@ test_a_run_that_is_killed_anywhere_ends_as_one_that_is_not() {
 test_a_run_is_taken_up_by_an_option_of_run_too() {
     begin
     wait_until 30 has_ended_calls 3
-    kill -KILL "$runner"
+    kill_runner
 
     run sprocket run --resume out/runs/wf/_latest
 
@@ -171,7 +177,7 @@ test_a_run_that_succeeded_says_its_outputs_again() {
 test_changed_documents_are_refused_unless_accepted() {
     begin
     wait_until 30 has_ended_calls 3
-    kill -KILL "$runner"
+    kill_runner
     sed -i 's/sleep/true; sleep/' wf.wdl
 
     run sprocket resume out/runs/wf/_latest
@@ -189,7 +195,7 @@ test_the_configuration_of_the_run_is_kept() {
     printf '[run]\nfail = "fast"\n[run.task]\nshell = "sh"\n' >sprocket.toml
     begin
     wait_until 30 has_begun
-    kill -KILL "$runner"
+    kill_runner
     rm sprocket.toml
     mkdir elsewhere
 
@@ -207,7 +213,7 @@ test_the_configuration_of_the_run_is_kept() {
 test_a_link_to_the_run_with_a_slash_behind_it_is_the_run() {
     begin
     wait_until 30 has_ended_calls 3
-    kill -KILL "$runner"
+    kill_runner
 
     run sprocket resume out/runs/wf/_latest/
 
@@ -295,7 +301,7 @@ test_who_watches_is_told_of_a_failure() {
 test_who_watches_a_run_that_nobody_drives_is_told() {
     begin
     wait_until 30 has_begun
-    kill -KILL "$runner"
+    kill_runner
 
     run sprocket attach out/runs/wf/_latest
 
@@ -335,7 +341,7 @@ test_a_run_that_nobody_drives_is_cancelled() {
     begin seconds=60
     wait_until 30 has_begun
     sleep 1
-    kill -KILL "$runner"
+    kill_runner
     steps=$(jq -r .process "$(latest)"/calls/*/attempts/0/begun.json)
 
     run sprocket cancel out/runs/wf/_latest

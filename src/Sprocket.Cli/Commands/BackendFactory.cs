@@ -36,7 +36,7 @@ internal static class BackendFactory
         {
             LocalConfig local => CreateLocal(Limit(machine, local.Cpu, local.Memory), tasks, runner),
             ApptainerConfig apptainer => CreateApptainer(Limit(machine, apptainer.Cpu, apptainer.Memory), tasks, Containers(apptainer.Apptainer), runner),
-            SlurmConfig slurm => new SlurmApptainerBackend(ReadSlurm(slurm, tasks, Containers(slurm.Apptainer), directory), runner, TimeProvider.System),
+            SlurmConfig slurm => new SlurmApptainerBackend(ReadSlurm(slurm, tasks, Containers(slurm.Apptainer), directory), runner, new SteadyClock(TimeProvider.System)),
 
             // Nothing is configured: containers where the task names one and there is something to run it.
             null => kind == LocalKind
@@ -67,7 +67,7 @@ internal static class BackendFactory
             Clamps(tasks.MemoryLimitBehavior),
             runner,
             Program,
-            TimeProvider.System);
+            new SteadyClock(TimeProvider.System));
 
     private static SlurmOptions ReadSlurm(SlurmConfig config, TaskConfig tasks, ApptainerOptions containers, RunDirectory directory) => new()
     {

@@ -20,7 +20,7 @@ public sealed class LocalBackend : ITaskExecutionBackend
     {
         _machine = machine;
         _limits = new ResourceLimits("this machine", machine.Cpu, machine.MemoryBytes, clampsCpu, clampsMemory);
-        _execution = new LocalExecution(runner, program, machine, TimeProvider.System);
+        _execution = new LocalExecution(runner, program, machine, new SteadyClock(TimeProvider.System));
     }
 
     /// <inheritdoc/>

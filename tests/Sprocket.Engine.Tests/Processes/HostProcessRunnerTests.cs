@@ -58,7 +58,7 @@ public sealed class HostProcessRunnerTests
     public async Task A_program_that_takes_too_long_is_killed_with_what_it_started()
     {
         ProcessResult result = await _runner.RunAsync(
-            new ProcessCommand("/bin/sh", ["-c", "trap '' TERM; echo begun; sleep 60; echo done"]) { Timeout = TimeSpan.FromSeconds(1) },
+            new ProcessCommand("/bin/sh", ["-c", "trap '' TERM; echo begun; sleep 60; echo done"]) { Timeout = TimeSpan.FromSeconds(4) },
             CancellationToken.None);
 
         Assert.True(result.TimedOut);

@@ -4,12 +4,12 @@ source "$repository/tests/cluster/library.sh"
 # A pull counts itself in the file that $PULLS names, and is otherwise what it would be.
 counting_runtime() {
     mkdir -p bin
-    cat >bin/apptainer <<'END'
+    cat >bin/apptainer <<END
 #!/bin/sh
 for argument; do
-    [ "$argument" != pull ] || echo "$PPID" >>"$PULLS"
+    [ "\$argument" != pull ] || echo "\$PPID" >>"\$PULLS"
 done
-exec /usr/bin/apptainer "$@"
+exec /usr/bin/$CLUSTER_CONTAINERS "\$@"
 END
     chmod 755 bin/apptainer
 }

@@ -9,6 +9,7 @@ backend = "here"
 output_dir = "out"
 [run.backends.here]
 type = "apptainer"
+apptainer.executable = "$CLUSTER_CONTAINERS"
 END
 }
 

@@ -39,7 +39,8 @@ test_a_run_that_is_taken_up_keeps_the_memory_of_the_retry() {
 
     start run task.wdl
     wait_until 60 grep -q 'attempt 2).*running' stderr
-    inside kill -KILL "$(cat pid)"
+    signal KILL
+    finish 20
     run sprocket resume out/runs/work/_latest
 
     expect_status 0
