@@ -24,7 +24,10 @@ main() {
     else
         static_tree "$work" >"$log" 2>&1 || { tail -n 5 "$log" >&2; die 'cannot make a root of busybox'; }
     fi
-    "$here/inside" bash -euc "$(declare -f pack); pack $work $file $reference $CLUSTER_REGISTRY $CLUSTER_REGISTRY_PORT" \
+    # SingularityCE reads gzip only, which takes longer to make.
+    local compression='-comp zstd -Xcompression-level 3'
+    [ "$CLUSTER_CONTAINERS" = apptainer ] || compression='-comp gzip'
+    "$here/inside" bash -euc "$(declare -f pack); pack $work $file $reference $CLUSTER_REGISTRY $CLUSTER_REGISTRY_PORT '$compression'" \
         >>"$log" 2>&1 || { tail -n 5 "$log" >&2; die "cannot make the image $reference"; }
     rm -rf --one-file-system "${root:?}$work"
     echo "$*" >"$root$file.packages"
@@ -57,10 +60,10 @@ static_tree() {
         echo root:x:0: >etc/group"
 }
 
-# pack WORK FILE REFERENCE REGISTRY PORT: runs inside.
+# pack WORK FILE REFERENCE REGISTRY PORT COMPRESSION: runs inside.
 pack() {
     cd "$1"
-    apptainer --quiet build --force --mksquashfs-args '-comp zstd -Xcompression-level 3' "$2" tree
+    apptainer --quiet build --force --mksquashfs-args "$6" "$2" tree
     if [ "$4" = yes ]; then
         umoci init --layout oci
         umoci new --image oci:latest

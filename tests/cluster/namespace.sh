@@ -75,6 +75,11 @@ build_dev() {
     for ((i = 0; i < 8; i++)); do
         mknod -m 666 "dev/fake-gpu$i" c 1 3     # Slurm takes any character device for a GPU
     done
+    # With them, what is installed setuid mounts images as the kernel does.
+    mknod -m 660 dev/loop-control c 10 237
+    for ((i = 0; i < 32; i++)); do
+        mknod -m 660 "dev/loop$i" b 7 "$i"
+    done
     mount -t devpts -o newinstance,ptmxmode=666,mode=620,gid=5 devpts dev/pts
     ln -s pts/ptmx dev/ptmx
     ln -s /proc/self/fd dev/fd

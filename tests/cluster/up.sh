@@ -164,13 +164,15 @@ install_packages() {
 
 # Only what is asked for by name comes from there.
 add_ubuntu() {
-    local -r package=$root/etc/apt/preferences.d/ubuntu
-    [ ! -e "$package" ] || return 0
+    local -r pin=$root/etc/apt/preferences.d/ubuntu
+    [ ! -e "$pin" ] || return 0
     inside env DEBIAN_FRONTEND=noninteractive bash -c 'apt-get -qq update && apt-get -qq install -y ubuntu-archive-keyring' \
         </dev/null >"$CLUSTER_DIR/apt.log" 2>&1 || die 'cannot get the keys of Ubuntu'
     echo "deb [signed-by=/usr/share/keyrings/ubuntu-archive-keyring.gpg] $CLUSTER_UBUNTU_MIRROR resolute universe" \
         >"$root/etc/apt/sources.list.d/ubuntu.list"
-    printf 'Package: *\nPin: release o=Ubuntu\nPin-Priority: -1\n\nPackage: singularity-container\nPin: release o=Ubuntu\nPin-Priority: 500\n' >"$package"
+    # It shares pages of the manual with Debian's Apptainer.
+    echo force-overwrite >"$root/etc/dpkg/dpkg.cfg.d/singularity"
+    printf 'Package: *\nPin: release o=Ubuntu\nPin-Priority: -1\n\nPackage: singularity-container\nPin: release o=Ubuntu\nPin-Priority: 500\n' >"$pin"
 }
 
 add_users() {

@@ -76,16 +76,20 @@ public sealed class OutcomeJudgeTests
         Assert.Equal("The command could not be started: `/bin/sh` does not exist.", judged.Explanation);
     }
 
-    [Fact]
-    public void The_runtimes_own_255_is_not_the_commands()
+    [Theory]
+    [InlineData("FATAL:   While checking container encryption: could not open image /x.sif: image format not recognized", "is no image, or only a part of one")]
+    [InlineData(
+        "FATAL:   While checking image: could not open image /x.sif: while checking system partition header: error while checking squashfs header: corrupted image: unknown compression algorithm value 6",
+        "compressed in a way that this runtime cannot read")]
+    [InlineData(
+        "FATAL:   container creation failed: mount /proc/self/fd/3->/var/lib/singularity/mnt/session/rootfs error: while mounting image /proc/self/fd/3: failed to find loop device: could not attach image file to loop device: no loop devices available",
+        "no loop device free")]
+    public void The_runtimes_own_255_is_not_the_commands(string errors, string meaning)
     {
-        Outcome judged = OutcomeJudge.Judge(
-            Plan,
-            OutcomeFiles.Exit(255) with { CommandStarted = false },
-            "FATAL:   While checking container encryption: could not open image /x.sif: image format not recognized");
+        Outcome judged = OutcomeJudge.Judge(Plan, OutcomeFiles.Exit(255) with { CommandStarted = false }, errors);
 
         Assert.IsType<NotStarted>(judged);
         Assert.Null(judged.ExitCode);
-        Assert.Contains("is no image, or only a part of one", judged.Explanation, StringComparison.Ordinal);
+        Assert.Contains(meaning, judged.Explanation, StringComparison.Ordinal);
     }
 }

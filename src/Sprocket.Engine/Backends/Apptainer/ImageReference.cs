@@ -99,10 +99,11 @@ internal sealed record ImageReference(string Text, ImageKind Kind, string Source
             return $"_{name.Length}";
         }
 
+        // SingularityCE cannot pull below a path with an `@`.
         var escaped = new StringBuilder();
         foreach (char letter in name)
         {
-            if (char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' or '@')
+            if (char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_')
             {
                 escaped.Append(letter);
             }

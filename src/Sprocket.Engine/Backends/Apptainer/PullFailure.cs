@@ -34,6 +34,7 @@ internal static class PullFailure
         ("x509:", "the registry's certificate is not trusted on this machine: ask the administrators to install its authority"),
         ("mksquashfs", "this installation cannot write image files, because it lacks `mksquashfs`: ask the administrators for the package `squashfs-tools`"),
         ("no response received from singularity hub", "the Singularity Hub is closed: name another registry"),
+        ("conveyor failed to get: stat", "SingularityCE cannot pull below a path with an `@`: choose another `apptainer.image_cache_dir`"),
         ("no such file or directory", "there is no such file"),
         ("has no library client", "this installation has no library to pull from: name a registry with `docker://` or `oras://`, or choose a library with `apptainer remote`"),
         ("no such host", "the registry's name is not known to this machine's network"),

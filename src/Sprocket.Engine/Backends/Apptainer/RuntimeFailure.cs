@@ -13,6 +13,9 @@ internal static class RuntimeFailure
     [
         ("no space left on device", "the disk is full where the container keeps its files", true),
         ("image format not recognized", "the image's file is no image, or only a part of one: delete it from the image cache, so that it is pulled again", false),
+        ("unknown compression algorithm", "the image's file is compressed in a way that this runtime cannot read: pull or build it with the runtime that the nodes have", false),
+        ("corrupted image", "the image's file is damaged: delete it from the image cache, so that it is pulled again", false),
+        ("no loop devices available", "the node has no loop device free to mount the image with: ask the administrators whether it has any", true),
         ("squashfuse_ll exited", "the image's file is damaged: delete it from the image cache, so that it is pulled again", false),
         ("not readable by the current user", "the image's file may not be read by you", false),
         ("could not open image", "the image's file is not there, or not visible from the node: the image cache must be on a file system that all nodes share", false),

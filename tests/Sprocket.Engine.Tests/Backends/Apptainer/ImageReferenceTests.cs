@@ -11,7 +11,7 @@ public sealed class ImageReferenceTests
     [InlineData("quay.io/biocontainers/bwa:0.7.17--h5bf99c6_8", "docker://quay.io/biocontainers/bwa:0.7.17--h5bf99c6_8", "docker/quay.io/biocontainers/bwa/0.7.17--h5bf99c6_8.sif")]
     [InlineData("docker://host:5000/a/b", "docker://host:5000/a/b", "docker/host/5000/a/b/latest.sif")]
     [InlineData("docker://host:5000/a/b:1", "docker://host:5000/a/b:1", "docker/host/5000/a/b/1.sif")]
-    [InlineData("ubuntu@sha256:abc", "docker://ubuntu@sha256:abc", "docker/ubuntu@sha256/abc.sif")]
+    [InlineData("ubuntu@sha256:abc", "docker://ubuntu@sha256:abc", "docker/ubuntu%40sha256/abc.sif")]
     [InlineData("oras://host/a:1", "oras://host/a:1", "oras/host/a/1.sif")]
     [InlineData("library://me/tools/a:1", "library://me/tools/a:1", "library/me/tools/a/1.sif")]
     public void What_is_pulled_has_a_place_of_its_own(string text, string source, string path)

@@ -2,7 +2,7 @@ using Sprocket.Engine.Backends.Apptainer;
 
 namespace Sprocket.Engine.Tests.Backends.Apptainer;
 
-/// <summary>Texts of apptainer 1.4.5, as it wrote them.</summary>
+/// <summary>Texts of apptainer 1.4.5 and, where named, SingularityCE 4.1.5, as they wrote them.</summary>
 public sealed class PullFailureTests
 {
     private const string Oci = "FATAL:   While making image from oci registry: error fetching image to cache: failed to get checksum for ";
@@ -16,6 +16,7 @@ public sealed class PullFailureTests
     [InlineData(Oci + "docker://nohost.invalid/a:1: pinging container registry nohost.invalid: Get \"https://nohost.invalid/v2/\": dial tcp: lookup nohost.invalid on 10.0.0.1:53: no such host", "not known to this machine's network")]
     [InlineData("FATAL:   Unable to get library client configuration: remote has no library client (see https://apptainer.org/docs/user/latest/endpoint.html#no-default-remote)", "no library to pull from")]
     [InlineData("FATAL:   While making image from oci registry: while building SIF from layers: write /x: no space left on device", "the disk is full: free some space, or choose another `apptainer.image_cache_dir` (3 MiB are left)")]
+    [InlineData("FATAL:   While making image from oci registry: error fetching image: while building SIF from layers: conveyor failed to get: stat /home/me/index.json: no such file or directory", "SingularityCE cannot pull below a path with an `@`")]
     public void What_will_not_get_better_is_not_tried_again(string errors, string meaning)
     {
         (string said, bool isTransient) = PullFailure.Explain(errors, 3 << 20);
