@@ -6,6 +6,7 @@ set -a
                                               # bookworm (22.05) and bullseye (20.11) have no Apptainer: Slurm only
 : "${CLUSTER_CONTAINERS:=apptainer}"         # apptainer | singularity: SingularityCE with its setuid program; as Debian
                                               # has none, that of Ubuntu 26.04; images are still made with Apptainer
+: "${CLUSTER_UBUNTU_MIRROR:=}"                # where that is fetched from
 : "${CLUSTER_NODES:=4}"                       # virtual nodes, n1 and up
 : "${CLUSTER_CPUS:=8}"                        # CPUs that each node claims to have
 : "${CLUSTER_MEMORY_MIB:=16000}"              # memory that each node claims to have
@@ -23,7 +24,6 @@ set -a
 : "${CLUSTER_BIND:=}"                         # host directories to show inside at the same path
 : "${CLUSTER_PACKAGES:=}"                     # more Debian packages to install inside
 : "${CLUSTER_MIRROR:=}"                       # the Debian mirror; empty is the one in this machine's apt sources
-: "${CLUSTER_UBUNTU_MIRROR:=http://archive.ubuntu.com/ubuntu}"
 set +a
 
 readonly root=$CLUSTER_DIR/root               # the private root; what is inside the cluster sees it as /

@@ -166,6 +166,7 @@ install_packages() {
 add_ubuntu() {
     local -r pin=$root/etc/apt/preferences.d/ubuntu
     [ ! -e "$pin" ] || return 0
+    [ -n "$CLUSTER_UBUNTU_MIRROR" ] || die 'set CLUSTER_UBUNTU_MIRROR to a mirror of Ubuntu, which has SingularityCE'
     inside env DEBIAN_FRONTEND=noninteractive bash -c 'apt-get -qq update && apt-get -qq install -y ubuntu-archive-keyring' \
         </dev/null >"$CLUSTER_DIR/apt.log" 2>&1 || die 'cannot get the keys of Ubuntu'
     echo "deb [signed-by=/usr/share/keyrings/ubuntu-archive-keyring.gpg] $CLUSTER_UBUNTU_MIRROR resolute universe" \
