@@ -6,39 +6,10 @@ using Sprocket.Wdl.Semantics;
 
 namespace Sprocket.Wdl.Tests.Semantics;
 
-/// <summary>Documents that others wrote, where they are at hand: WDL_CASES_DIR and WDL_REALWORLD_DIR say where.</summary>
+/// <summary>Documents that others wrote, where they are at hand: WDL_REALWORLD_DIR says where.</summary>
 /// <remarks>Explicit, so that they are not counted as skipped where nobody asks for them.</remarks>
 public sealed class CorpusTests(ITestOutputHelper output)
 {
-    [Fact(Explicit = true)]
-    public async Task Cases_are_accepted_and_rejected_as_their_configuration_says()
-    {
-        string? folder = CheckFolders.Find("WDL_CASES_DIR");
-        Assert.SkipWhen(folder is null, "WDL_CASES_DIR names no folder of cases");
-        List<string> wrong = [];
-        int count = 0;
-        foreach (string file in Directory.EnumerateFiles(folder, "config.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-        {
-            using JsonDocument config = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
-            string? expected = config.RootElement.GetProperty("check").GetString();
-            string path = Path.Combine(Path.GetDirectoryName(file)!, config.RootElement.GetProperty("wdl").GetString()!);
-            DiagnosticBag diagnostics = await LoadAsync(path);
-            if (expected is null || config.RootElement.GetProperty("priority").GetString() == "ignore")
-            {
-                continue;
-            }
-
-            count++;
-            if (diagnostics.HasErrors != (expected == "reject"))
-            {
-                wrong.Add($"{path}: expected {expected}\n{Render(diagnostics)}");
-            }
-        }
-
-        Report("cases", count, wrong);
-        Assert.Empty(wrong);
-    }
-
     [Fact(Explicit = true)]
     public async Task Public_pipelines_are_accepted()
     {
