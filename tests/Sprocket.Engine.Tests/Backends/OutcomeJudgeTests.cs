@@ -84,6 +84,7 @@ public sealed class OutcomeJudgeTests
     [InlineData(
         "FATAL:   container creation failed: mount /proc/self/fd/3->/var/lib/singularity/mnt/session/rootfs error: while mounting image /proc/self/fd/3: failed to find loop device: could not attach image file to loop device: no loop devices available",
         "no loop device free")]
+    [InlineData("\x1b[91mERROR  : No setuid installation found\n\x1b[0m", "It said: ERROR  : No setuid installation found")]
     public void The_runtimes_own_255_is_not_the_commands(string errors, string meaning)
     {
         Outcome judged = OutcomeJudge.Judge(Plan, OutcomeFiles.Exit(255) with { CommandStarted = false }, errors);

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 
 namespace Sprocket.Engine.Backends.Apptainer;
 
 /// <summary>What the container runtime's own failures mean: all of them are one exit code and a line on standard error. Pure.</summary>
-internal static class RuntimeFailure
+internal static partial class RuntimeFailure
 {
     private const int NotExecutable = 126;
     private const int NotFound = 127;
@@ -58,9 +59,13 @@ internal static class RuntimeFailure
 
     private static string? FatalLine(string errors)
     {
-        string[] lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] lines = ColorCodes().Replace(errors, "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return lines.LastOrDefault(line => line.StartsWith("FATAL:", StringComparison.Ordinal)) is { } fatal
             ? fatal["FATAL:".Length..].TrimStart()
             : lines.LastOrDefault();
     }
+
+    // The part of the runtime that is written in C colours its errors wherever they go.
+    [GeneratedRegex(@"\x1b\[[0-9;]*m")]
+    private static partial Regex ColorCodes();
 }
