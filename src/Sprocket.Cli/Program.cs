@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Sprocket.Cli.Commands;
+using Sprocket.Engine.Backends;
 using Sprocket.Engine.Backends.Apptainer;
 using Sprocket.Engine.JobStep;
 
@@ -59,7 +60,7 @@ internal static class Program
             {
                 ["job", string directory] => JobStepProgram.Run(directory, Complain),
                 [ImagePullCommand.Name, string executable, string path, string container] =>
-                    ImagePullCommand.RunAsync(executable, path, container, Complain, TimeProvider.System).GetAwaiter().GetResult(),
+                    ImagePullCommand.RunAsync(executable, path, container, Complain, new SteadyClock(TimeProvider.System)).GetAwaiter().GetResult(),
                 _ => CommandLine.InvokeAsync(arguments).GetAwaiter().GetResult(),
             };
         }

@@ -110,6 +110,12 @@ signal() {
     inside kill "-$1" "$(cat pid)"
 }
 
+# kill_runner: as a power failure would; it is gone, and its lock with it, when this returns.
+kill_runner() {
+    signal KILL
+    finish 20
+}
+
 # jobs_of_scenario FORMAT: one line for each job of this scenario, each element of an array, that the controller knows.
 jobs_of_scenario() {
     inside squeue -h -r -t all -u alice -o "%j|$1" | sed -n "s/^$prefix-[^|]*|//p"

@@ -4,7 +4,7 @@ set -a
 : "${CLUSTER_DIR:=/tmp/sprocket-cluster}"     # where everything lives; what was built there is used again
 : "${CLUSTER_SUITE:=sid}"                     # the Debian release: sid has Slurm 26.05 and Apptainer; trixie (24.11),
                                               # bookworm (22.05) and bullseye (20.11) have no Apptainer: Slurm only
-: "${CLUSTER_CONTAINERS:=apptainer}"         # apptainer | singularity: SingularityCE with its setuid program; as Debian
+: "${CLUSTER_CONTAINERS:=apptainer}"           # apptainer | singularity: SingularityCE with its setuid program; as Debian
                                               # has none, that of Ubuntu 26.04; images are still made with Apptainer
 : "${CLUSTER_UBUNTU_MIRROR:=}"                # where that is fetched from
 : "${CLUSTER_NODES:=4}"                       # virtual nodes, n1 and up

@@ -26,6 +26,10 @@ digest_of() {
     inside skopeo inspect --tls-verify=false --format '{{.Digest}}' "docker://$1"
 }
 
+digest_of_file() {
+    echo "sha256:$(sha256sum "$1" | cut -d ' ' -f 1)"
+}
+
 # requests_for NAME KIND: how often the registry was asked for KIND (manifests or blobs) of an image.
 requests_for() {
     grep -cE "\"GET /v2/${1#*/}/$2/[^ ]* " "$CLUSTER_DIR/registry.log" || true
@@ -79,7 +83,7 @@ test_twenty_tasks_of_four_runs_pull_an_image_once() {
     file=$(echo images/docker/127.0.0.1/*/*/shell/latest.sif)
     digest=$(digest_of "$image")
     # SingularityCE does not say what it pulled.
-    [ "$CLUSTER_CONTAINERS" = apptainer ] || digest=sha256:$(sha256sum "$file" | cut -d ' ' -f 1)
+    [ "$CLUSTER_CONTAINERS" = apptainer ] || digest=$(digest_of_file "$file")
     expect_json "$file.json" .digest "$digest"
     expect_in out1/runs/five/_latest/calls/one-0/attempts/0/apptainer_command "$digest"
     expect_equal "$(find images -name '*.lock' -o -name '*.tmp')" ''
@@ -202,7 +206,7 @@ test_an_image_may_be_a_file_in_a_registry() {
     inside apptainer -q push --no-https /srv/images/test_shell_1.sif "oras://$name" >/dev/null
     image_from "\"oras://$name\""
     expect_json "$(echo out/runs/work/_latest/apptainer-images/oras/127.0.0.1/*/test/file/1.sif.json)" .digest \
-        "sha256:$(sha256sum "$root/srv/images/test_shell_1.sif" | cut -d ' ' -f 1)"
+        "$(digest_of_file "$root/srv/images/test_shell_1.sif")"
 }
 
 test_a_digest_names_an_image_exactly() {

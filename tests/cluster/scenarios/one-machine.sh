@@ -67,8 +67,7 @@ test_a_run_that_is_killed_on_this_machine_is_taken_up() {
 
     start run task.wdl
     wait_until 60 has_mark
-    signal KILL
-    finish 20
+    kill_runner
     start resume out/runs/work/_latest
     finish 120
 

@@ -69,11 +69,6 @@ has_lines() {
     [ "$(records | wc -l)" -ge "$1" ]
 }
 
-kill_runner() {
-    signal KILL
-    finish 20
-}
-
 latest() {
     echo out/runs/wf/_latest
 }

@@ -39,8 +39,7 @@ test_a_run_that_is_taken_up_keeps_the_memory_of_the_retry() {
 
     start run task.wdl
     wait_until 60 grep -q 'attempt 2).*running' stderr
-    signal KILL
-    finish 20
+    kill_runner
     run sprocket resume out/runs/work/_latest
 
     expect_status 0

@@ -22,7 +22,7 @@ internal sealed class JobInquiry
     private readonly QuestionSchedule _schedule;
     private readonly TimeSpan _hopelessGrace;
     private readonly TimeProvider _time;
-    private long? _silentSince;
+    private DateTimeOffset? _silentSince;
     private bool _isSilenceTold;
 
     /// <summary>Creates the inquiry.</summary>
@@ -50,7 +50,7 @@ internal sealed class JobInquiry
     {
         _schedule.IsWanted = false;
         int asked = _client.Statistics.Questions;
-        long before = _time.GetTimestamp();
+        DateTimeOffset before = _time.GetUtcNow();
 
         // What begins only while Slurm answers may still wait in its answer.
         HashSet<WatchedJob> begun = [.. _jobs.All.Where(job => job.HasStarted)];
@@ -67,7 +67,7 @@ internal sealed class JobInquiry
     }
 
     // For all jobs one is told, once, and again when it is over.
-    private void TellSilence(SlurmFailure? failure, long asked)
+    private void TellSilence(SlurmFailure? failure, DateTimeOffset asked)
     {
         if (failure is null)
         {
@@ -81,7 +81,7 @@ internal sealed class JobInquiry
         }
 
         _silentSince ??= asked;
-        TimeSpan silence = _time.GetElapsedTime(_silentSince.Value);
+        TimeSpan silence = _time.GetUtcNow() - _silentSince.Value;
         if (!_isSilenceTold && silence >= SilencePatience && _jobs.All.FirstOrDefault() is { } job)
         {
             _isSilenceTold = true;

@@ -3,7 +3,7 @@ namespace Sprocket.Engine.Backends.Slurm;
 /// <summary>When Slurm is asked next: once an interval, sooner where something must be known, and on average no more often than that.</summary>
 /// <remarks>
 /// A question that cannot wait uses up what was saved before: however many jobs end or come to grief, Slurm is not asked more
-/// than once an interval for long. The clock on the wall, which may be set back, has no part in it.
+/// than once an interval for long.
 /// </remarks>
 internal sealed class QuestionSchedule
 {
@@ -22,21 +22,21 @@ internal sealed class QuestionSchedule
 
     private readonly TimeSpan _interval;
     private readonly TimeProvider _time;
-    private readonly long _start;
-    private TimeSpan _last = -ShortPause;
-    private TimeSpan _savedAt;
+    private DateTimeOffset _last;
+    private DateTimeOffset _savedAt;
     private double _saved = MostSaved;
     private TimeSpan _pause;
     private TimeSpan _urgentPause = UrgentPause;
 
     /// <summary>Begins: the first question is due after an interval.</summary>
     /// <param name="interval">The time between two questions.</param>
-    /// <param name="time">The clock.</param>
+    /// <param name="time">The clock, which nobody sets back.</param>
     public QuestionSchedule(TimeSpan interval, TimeProvider time)
     {
         _interval = interval;
         _time = time;
-        _start = time.GetTimestamp();
+        _savedAt = time.GetUtcNow();
+        _last = _savedAt - ShortPause;
         _pause = interval + ShortPause;
     }
 
@@ -47,7 +47,7 @@ internal sealed class QuestionSchedule
     /// <param name="isUrgent">Whether somebody waits at the keyboard for the answer.</param>
     public bool IsTime(bool isUrgent)
     {
-        TimeSpan now = _time.GetElapsedTime(_start);
+        DateTimeOffset now = _time.GetUtcNow();
         _saved = Math.Min(MostSaved, _saved + ((now - _savedAt) / _interval));
         _savedAt = now;
         TimeSpan since = now - _last;
@@ -69,12 +69,12 @@ internal sealed class QuestionSchedule
     }
 
     /// <summary>Takes note of an answer.</summary>
-    /// <param name="asked">When it was asked for, a timestamp.</param>
+    /// <param name="asked">When it was asked for.</param>
     /// <param name="isOk">Whether there was one.</param>
-    public void Note(long asked, bool isOk)
+    public void Note(DateTimeOffset asked, bool isOk)
     {
-        _last = _time.GetElapsedTime(_start);
-        TimeSpan pause = isOk ? Jitter.Lengthen(_interval, JitterShare) + (_time.GetElapsedTime(asked) * PatiencePerAnswer) : _pause * 2;
+        _last = _time.GetUtcNow();
+        TimeSpan pause = isOk ? Jitter.Lengthen(_interval, JitterShare) + ((_last - asked) * PatiencePerAnswer) : _pause * 2;
         _pause = pause < LongestPause ? pause : LongestPause;
     }
 

@@ -1,3 +1,4 @@
+using Sprocket.Engine.Backends;
 using Sprocket.Engine.Backends.Slurm;
 
 namespace Sprocket.Engine.Tests.Backends.Slurm;
@@ -8,16 +9,17 @@ public sealed class QuestionScheduleTests
     public void A_clock_that_is_set_back_silences_no_questions()
     {
         var time = new ManualTimeProvider();
-        var schedule = new QuestionSchedule(TimeSpan.FromSeconds(30), time);
-        Ask(schedule, time, TimeSpan.FromMinutes(2));
+        var clock = new SteadyClock(time);
+        var schedule = new QuestionSchedule(TimeSpan.FromSeconds(30), clock);
+        Ask(schedule, time, clock, TimeSpan.FromMinutes(2));
 
         time.Advance(TimeSpan.FromHours(-1));
 
-        Assert.InRange(Ask(schedule, time, TimeSpan.FromMinutes(5)), 8, 10);
+        Assert.InRange(Ask(schedule, time, clock, TimeSpan.FromMinutes(5)), 8, 10);
     }
 
     // How often it was time to ask.
-    private static int Ask(QuestionSchedule schedule, ManualTimeProvider time, TimeSpan span)
+    private static int Ask(QuestionSchedule schedule, ManualTimeProvider time, SteadyClock clock, TimeSpan span)
     {
         int questions = 0;
         for (int second = 0; second < span.TotalSeconds; second++)
@@ -26,7 +28,7 @@ public sealed class QuestionScheduleTests
             if (schedule.IsTime(isUrgent: false))
             {
                 questions++;
-                schedule.Note(time.GetTimestamp(), isOk: true);
+                schedule.Note(clock.GetUtcNow(), isOk: true);
                 schedule.Spend(1);
             }
         }
