@@ -10,6 +10,9 @@ public static class JobStepProgram
     /// <summary>The exit code when the command could not be started or its outcome not be written; see sysexits.h.</summary>
     private const int Failure = 70;
 
+    /// <summary>The exit code when the command is not this process's to run; see sysexits.h.</summary>
+    private const int AlreadyBegun = 75;
+
     /// <summary>Runs the attempt that the directory describes, and writes there how it ended.</summary>
     /// <param name="directory">The attempt's directory.</param>
     /// <param name="complain">Where to write a line when the outcome cannot be written.</param>
@@ -31,7 +34,7 @@ public static class JobStepProgram
         if (!AttemptClaim.TryTake(directory, claim))
         {
             complain($"sprocket: the attempt in {directory} was begun by another process, or given up");
-            return Failure;
+            return AlreadyBegun;
         }
 
         // What the command leaves running must be reachable by a signal to the group, without reaching the runner.

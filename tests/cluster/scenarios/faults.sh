@@ -102,3 +102,75 @@ test_with_slurm_failing_often_a_run_that_is_stopped_leaves_no_job() {
         expect_no_job_left
     done
 }
+
+# late FIRST SECOND: an sbatch that says of the first job that it may have failed, and has Slurm take it only long after
+# that, when it was submitted again; each of the two gets these options.
+late() {
+    cat >sbatch <<SH
+#!/bin/bash
+if mkdir "\${0%/*}/late" 2>/dev/null; then
+    setsid bash -c 'sleep 12; exec /usr/bin/sbatch "\$@"' late $1 "\$@" >/dev/null 2>&1 &
+    echo 'sbatch: error: Batch job submission failed: Socket timed out on send/recv operation' >&2
+    exit 1
+fi
+exec /usr/bin/sbatch $2 "\$@"
+SH
+    chmod 755 sbatch
+}
+
+# expect_begun_by WHICH: of the two jobs, in the order of their ids, that one ran the command, and none is left.
+expect_begun_by() {
+    local -a jobs
+    wait_until 30 has_jobs 2
+    mapfile -t jobs < <(jobs_of_scenario %i | sort -n)
+    expect_json out/runs/work/_latest/attempts/0/begun.json .job_id "${jobs[$1 - 1]}"
+    expect_no_job_left
+}
+
+has_jobs() {
+    [ "$(jobs_of_scenario %i | wc -l)" = "$1" ]
+}
+
+# The second waits until the first runs, and finds the attempt begun while it does.
+test_a_job_that_slurm_takes_after_it_was_submitted_again_may_run_in_its_place() {
+    config
+    task 'sleep 50; echo done'
+    late '' --begin=now+30
+
+    run as_alice "PATH=\$PWD:\$PATH sprocket run task.wdl"
+
+    expect_status 0
+    expect_json stdout '."work.said"' done
+    expect_match stderr 'Slurm had taken job [0-9]+ after all, which runs this attempt in the place of job [0-9]+'
+    expect_begun_by 2
+}
+
+test_a_job_that_slurm_takes_after_it_was_submitted_again_does_not_stay_in_the_queue() {
+    config
+    task 'sleep 15; echo done'
+    late --begin=now+3600 ''
+
+    run as_alice "PATH=\$PWD:\$PATH sprocket run task.wdl"
+
+    expect_status 0
+    expect_begun_by 1
+    expect_in <(jobs_of_scenario %T) CANCELLED
+}
+
+test_a_job_that_slurm_takes_after_the_run_was_cancelled_runs_nothing() {
+    config
+    task 'sleep 100'
+    late '' --begin=now+3600
+
+    as_alice "PATH=\$PWD:\$PATH env --default-signal=TERM sprocket run task.wdl >stdout 2>stderr & \
+        echo \$! >pid; wait \$!; echo \$? >status" &
+    wait_for_job PENDING >/dev/null
+    signal TERM
+    finish 60
+    wait_until 30 has_jobs 2
+
+    expect_status 130
+    expect_no_job_left
+    expect_json out/runs/work/_latest/attempts/0/begun.json 'has("job_id")' false
+    expect_equal "$(jobs_of_scenario '%i %T' | sort -n | tail -n 1 | cut -d ' ' -f 2)" FAILED
+}

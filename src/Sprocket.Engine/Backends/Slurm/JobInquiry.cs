@@ -100,8 +100,16 @@ internal sealed class JobInquiry
                 rows[row.Id] = row;
             }
 
-            return [.. _jobs.All.Where(job => !TakeRow(job, rows.GetValueOrDefault(job.Id), begun.Contains(job)))];
+            return [.. _jobs.All.Where(job => !TakeRow(job, RowOf(job, rows), begun.Contains(job)))];
         }
+    }
+
+    // Before the end of a job is believed, it must be the one that has begun the attempt.
+    private static SlurmJob? RowOf(WatchedJob job, Dictionary<string, SlurmJob> rows)
+    {
+        SlurmJob? row = rows.GetValueOrDefault(job.Id);
+        bool mayBeOver = row is null || row.State.IsTerminal || (row.State.Phase == JobPhase.Waiting && job.HasStarted);
+        return mayBeOver && job.FollowClaim() ? rows.GetValueOrDefault(job.Id) : row;
     }
 
     // Whether nothing more needs to be asked about the job for now.
@@ -192,7 +200,7 @@ internal sealed class JobInquiry
 
     // An element of an array that is cancelled while it waits vanishes from squeue and from the accounts alike.
     private static SlurmJob? FindVanished(WatchedJob job) =>
-        job is { File: null, HasStarted: false } && JobIds.IsElement(job.Id) && AttemptClaim.TryRead(job.Directory) is null
+        job is { File: null, HasStarted: false } && JobIds.IsElement(job.Id) && AttemptClaim.TryRead(job.Directory)?.JobId is null
             ? new SlurmJob(job.Id, new JobState(JobState.Canceled))
             : null;
 

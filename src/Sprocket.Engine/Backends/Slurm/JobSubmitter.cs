@@ -1,10 +1,11 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Sprocket.Engine.Storage;
 
 namespace Sprocket.Engine.Backends.Slurm;
 
 /// <summary>Has one script at a time taken by Slurm, a few at once, and none of them twice.</summary>
-internal sealed class JobSubmitter : IDisposable
+internal sealed class JobSubmitter : IAsyncDisposable
 {
     // A controller that took a job but could not say so needs a moment until it shows it.
     private static readonly TimeSpan LookupPause = TimeSpan.FromSeconds(3);
@@ -18,6 +19,9 @@ internal sealed class JobSubmitter : IDisposable
     private readonly SubmissionPace _pace;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _slots;
+
+    // By name, what Slurm did not say to have taken and did not show, but may have taken; with the id it got at last.
+    private readonly ConcurrentDictionary<string, string?> _doubtful = new(StringComparer.Ordinal);
 
     /// <summary>Creates the submitter.</summary>
     /// <param name="client">Slurm.</param>
@@ -58,11 +62,23 @@ internal sealed class JobSubmitter : IDisposable
                 if (answer.Failure is { Kind: SlurmFailureKind.Ambiguous } lost)
                 {
                     report($"Slurm did not say whether it took the job ({lost.Message}): looking for it by its name");
-                    answer = await FindLostAsync(name, attempts, cancellation) is { } id ? new SlurmAnswer<string>(id, null) : answer;
+                    if (await FindLostAsync(name, attempts, cancellation) is { } id)
+                    {
+                        answer = new SlurmAnswer<string>(id, null);
+                    }
+                    else
+                    {
+                        _doubtful[name] = null;
+                    }
                 }
 
                 if (answer.Failure is not { } failure)
                 {
+                    if (_doubtful.ContainsKey(name))
+                    {
+                        _doubtful[name] = answer.Value;
+                    }
+
                     _pace.Recover();
                     return answer;
                 }
@@ -86,8 +102,23 @@ internal sealed class JobSubmitter : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _slots.Dispose();
+    /// <summary>Cancels what Slurm had taken all the same, and still keeps waiting.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach ((string name, string? id) in _doubtful)
+        {
+            SlurmAnswer<ImmutableArray<SlurmJob>> answer = await _client.FindByNameAsync(name);
+            string[] others = answer.IsOk
+                ? [.. answer.Value.Where(job => job.State.Phase == JobPhase.Waiting && JobIds.ArrayOf(job.Id) != id).Select(job => job.Id)]
+                : [];
+            if (others.Length > 0)
+            {
+                await _client.CancelAsync(others, onlyPending: true);
+            }
+        }
+
+        _slots.Dispose();
+    }
 
     // Only an answer that does not contain the job says that it is not there; no answer says nothing.
     private async Task<string?> FindLostAsync(string name, IReadOnlyList<string> attempts, CancellationToken cancellation)

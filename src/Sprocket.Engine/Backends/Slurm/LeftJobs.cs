@@ -79,18 +79,12 @@ internal sealed class LeftJobs
     public async Task<ImmutableArray<string>> CancelAsync(ImmutableArray<LeftAttempt> attempts, Action<string> report)
     {
         string?[] found = await Task.WhenAll(attempts.Select(attempt => FindAsync(attempt, report)));
-        Dictionary<string, string> left = [];
+        HashSet<(string Key, string Id)> left = [];
         foreach ((LeftAttempt attempt, string? id) in attempts.Zip(found))
         {
-            if (id is not null)
-            {
-                left[attempt.Key] = id;
-            }
-            else
-            {
-                // Should a job of it turn up later all the same, it runs nothing.
-                AttemptClaim.TryTake(attempt.Directory, new AttemptClaim());
-            }
+            // Should a job of it turn up later that nobody knows, it runs nothing; one that has begun is known by that.
+            AttemptClaim.TryTake(attempt.Directory, new AttemptClaim());
+            left.UnionWith(((string?[])[id, AttemptClaim.TryRead(attempt.Directory)?.JobId]).OfType<string>().Select(job => (attempt.Key, job)));
         }
 
         DateTimeOffset end = _time.GetUtcNow() + CancelPatience;
@@ -100,7 +94,7 @@ internal sealed class LeftJobs
         {
             if (_time.GetUtcNow() >= nextCancel)
             {
-                await _client.CancelAsync([.. left.Values], onlyPending: false);
+                await _client.CancelAsync([.. left.Select(job => job.Id)], onlyPending: false);
                 nextCancel = _time.GetUtcNow() + CancellationQueue.Patience;
             }
 
@@ -108,13 +102,7 @@ internal sealed class LeftJobs
             if (answer.IsOk)
             {
                 HashSet<string> alive = [.. answer.Value.Where(job => !job.State.IsTerminal).Select(job => job.Id)];
-                foreach ((string key, string id) in left.ToArray())
-                {
-                    if (!alive.Contains(id))
-                    {
-                        left.Remove(key);
-                    }
-                }
+                left.RemoveWhere(job => !alive.Contains(job.Id));
             }
 
             if (left.Count > 0)
@@ -124,7 +112,7 @@ internal sealed class LeftJobs
             }
         }
 
-        return [.. left.Keys];
+        return [.. left.Select(job => job.Key).Distinct()];
     }
 
     private static string? ReadJobId(string directory)

@@ -141,6 +141,9 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
             {
                 _room.Leave(jobId);
             }
+
+            // Should Slurm show a job of this attempt only now, which it had not told to have taken, it runs nothing.
+            AttemptClaim.TryTake(plan.Directory, new AttemptClaim());
         }
     }
 
@@ -155,7 +158,7 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
         await _images.DisposeAsync();
         await _monitor.DisposeAsync();
         _port?.Dispose();
-        _submissions.Dispose();
+        await _submissions.DisposeAsync();
     }
 
     private async Task<JobDescription> DescribeAsync(TaskPlan plan, Action<TaskProgress> report, CancellationToken cancellation)
@@ -210,14 +213,21 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
             JobEnd end = await job.End.Task;
             if (end.NeverStarts || end.WasPutBack)
             {
-                await GiveUpAsync(jobId, onlyPending: end.NeverStarts);
+                await GiveUpAsync(job.Id, onlyPending: end.NeverStarts);
+            }
+
+            string ranAs = end.File?.JobId ?? job.Id;
+            if (ranAs != jobId)
+            {
+                // Nobody watches this one any more, and it has nothing to run.
+                await GiveUpAsync(jobId, onlyPending: true);
             }
 
             var files = new AttemptDirectory(plan.Directory);
             Refresh(files.WorkPath);
             return SlurmVerdict.Judge(
                 plan,
-                jobId,
+                ranAs,
                 end with { WasCanceledByRun = job.IsBeingCanceled, HasStarted = job.HasStarted },
                 Tail(files.ContainerErrorPath),
                 Tail(files.JobErrorPath));

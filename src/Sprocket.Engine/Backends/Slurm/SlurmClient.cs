@@ -131,7 +131,8 @@ internal sealed class SlurmClient
         {
             Statistics.CountCommand("scancel");
             ImmutableArray<string> filter = onlyPending ? ["--state=PENDING"] : [];
-            failure = (await RunAsync("scancel", [.. filter, .. JobIds.Condense(some)])).Failure ?? failure;
+            SlurmAnswer<string> answer = await RunAsync("scancel", [.. filter, .. JobIds.Condense(some)]);
+            failure = answer.Failure is { Kind: not SlurmFailureKind.Unknown } ? answer.Failure : failure;
         }
 
         return failure;

@@ -11,11 +11,12 @@ namespace Sprocket.Engine.Backends.Slurm;
 internal static class SlurmVerdict
 {
     // Exit codes of a job, `code:signal`: slurmd's when it cannot open the output files, the shell's when it cannot start the
-    // job step, and the job step's own when it cannot write the outcome.
+    // job step, and the job step's own when it cannot write the outcome, or finds the attempt begun or given up.
     private const string NoOutput = "0:53";
     private const string NotExecutable = "126:0";
     private const string NotFound = "127:0";
     private const string NotWritten = "70:0";
+    private const string AlreadyBegun = "75:0";
 
     /// <summary>
     /// Whether Slurm need not be asked: nothing asked the command to end, and the group whose memory Slurm limits lost no
@@ -192,6 +193,10 @@ internal static class SlurmVerdict
             {
                 Explanation = $"{where} was never run: the node could not start the copy of this program in the run directory ({end}). The run directory must be on a file "
                     + $"system that all nodes share and that allows programs.{said}",
+            },
+            AlreadyBegun => new NodeFailed
+            {
+                Explanation = $"{where} did not run the command ({end}): another process had begun it, of which nothing more is known, or it had been given up.{said}",
             },
             NotWritten => new NodeFailed
             {

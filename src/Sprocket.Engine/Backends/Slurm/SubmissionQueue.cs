@@ -10,7 +10,7 @@ namespace Sprocket.Engine.Backends.Slurm;
 /// moment, or at the end of a window; as long as more keeps coming, each window is twice the last, so that a thousand calls
 /// cost a few sbatch, and yet the first of them begin early.
 /// </remarks>
-internal sealed class SubmissionQueue : IDisposable
+internal sealed class SubmissionQueue : IAsyncDisposable
 {
     // A lone call must not be kept waiting; where there are two, there are more.
     private static readonly TimeSpan FirstQuiet = TimeSpan.FromMilliseconds(30);
@@ -71,7 +71,7 @@ internal sealed class SubmissionQueue : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _submitter.Dispose();
+    public ValueTask DisposeAsync() => _submitter.DisposeAsync();
 
     private void Gather(Submission submission)
     {

@@ -35,7 +35,7 @@ internal sealed class WatchedJob
         _report = report;
     }
 
-    public string Id { get; }
+    public string Id { get; private set; }
 
     public string Key { get; }
 
@@ -82,6 +82,22 @@ internal sealed class WatchedJob
             HasStarted = true;
             _report(new TaskStarted(node));
         }
+    }
+
+    /// <summary>Turns to the job that has begun the attempt, where that is another one.</summary>
+    /// <remarks>A job that Slurm shows only long after it took it has been submitted again by then; both are there, one of them runs.</remarks>
+    /// <returns>Whether it is another one.</returns>
+    public bool FollowClaim()
+    {
+        if (AttemptClaim.TryRead(Directory)?.JobId is not { } id || id == Id)
+        {
+            return false;
+        }
+
+        _report(new TaskNote($"Slurm had taken job {id} after all, which runs this attempt in the place of job {Id}"));
+        _report(new TaskSubmitted(id));
+        (Id, Job, Absences, SilentSince, HasBeenLookedUp) = (id, null, 0, null, false);
+        return true;
     }
 
     /// <summary>Tells something else worth a line.</summary>

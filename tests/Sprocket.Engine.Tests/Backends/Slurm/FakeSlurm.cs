@@ -11,10 +11,13 @@ internal sealed class FakeSlurm : IProcessRunner
     /// <summary>Where its jobs run.</summary>
     public const string Node = "n2";
 
+    /// <summary>The id of its first job: the one of <see cref="OutcomeFiles"/>.</summary>
+    private const int FirstId = 17;
+
     private const string ArrayDirective = "#SBATCH --array=0-";
 
     private readonly ConcurrentDictionary<string, (string State, string Reason, string Start)> _jobs = new();
-    private int _lastId = 100;
+    private int _lastId = FirstId - 1;
 
     public ScriptedRunner Runner { get; } = new();
 

@@ -148,6 +148,17 @@ public sealed class LeftJobsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_job_that_had_begun_in_the_place_of_the_one_known_is_cancelled_too()
+    {
+        LeftAttempt attempt = Leave("a", hasScript: true) with { JobId = "42" };
+        AttemptClaim.TryTake(attempt.Directory, new AttemptClaim { Process = ProcessIdentity.Current, JobId = "41" });
+
+        Assert.Empty(await RunAsync(CancelAsync([attempt])));
+
+        Assert.Equal(["42 41"], _slurm.Lines("scancel"));
+    }
+
+    [Fact]
     public async Task An_attempt_without_a_job_is_kept_from_beginning_when_it_is_cancelled()
     {
         LeftAttempt attempt = Leave("a", hasScript: false);

@@ -35,7 +35,7 @@ public sealed class ManyJobsTests : IAsyncLifetime
     [Fact]
     public async Task Each_element_ends_by_its_own_word()
     {
-        Outcome[] outcomes = await ExecuteAsync(20, (index, id) => Finish(index, OutcomeFiles.Exit(index == 7 ? 3 : 0)));
+        Outcome[] outcomes = await ExecuteAsync(20, (index, id) => Finish(index, OutcomeFiles.Exit(index == 7 ? 3 : 0) with { JobId = id }));
 
         Assert.Single(_slurm.Runner.Lines("sbatch"));
         Assert.Equal(3, Assert.IsType<CommandFailed>(outcomes[7]).ExitCode);
@@ -73,7 +73,7 @@ public sealed class ManyJobsTests : IAsyncLifetime
             }
             else
             {
-                Finish(index, OutcomeFiles.Exit(0));
+                Finish(index, OutcomeFiles.Exit(0) with { JobId = id });
             }
         });
 
@@ -134,6 +134,6 @@ public sealed class ManyJobsTests : IAsyncLifetime
     {
         await Task.Delay(time, _time);
         _slurm.Set(id, "COMPLETED");
-        Finish(index, OutcomeFiles.Exit(0) with { OomKills = null, IsGroupOfJob = false });
+        Finish(index, OutcomeFiles.Exit(0) with { JobId = id, OomKills = null, IsGroupOfJob = false });
     }
 }

@@ -8,7 +8,7 @@ using Sprocket.Engine.Storage;
 
 namespace Sprocket.Engine.Tests.Backends.Slurm;
 
-public sealed class SubmissionQueueTests : IDisposable
+public sealed class SubmissionQueueTests : IAsyncDisposable
 {
     private const string TimedOut = "sbatch: error: Batch job submission failed: Socket timed out on send/recv operation";
     private const string QueueFull = "sbatch: error: QOSMaxSubmitJobPerUserLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)";
@@ -71,6 +71,24 @@ public sealed class SubmissionQueueTests : IDisposable
 
         Assert.Equal("43", answer.Value);
         Assert.Equal(["sbatch", "squeue", "squeue", "sacct", "sbatch"], _slurm.Commands.Select(command => command.FileName));
+    }
+
+    [Theory]
+    [InlineData("42|42|PENDING||Priority\n43|43|COMPLETED||None\n", "--state=PENDING 42")]
+    [InlineData("42|42|RUNNING||None\n43|43|PENDING||Priority\n", null)]
+    [InlineData("43|43|PENDING||Priority\n", null)]
+    public async Task What_Slurm_shows_only_after_it_was_submitted_again_is_cancelled_at_the_end(string queue, string? cancelled)
+    {
+        string shown = "";
+        _slurm.Answer = command => command.FileName != "sbatch" ? ScriptedRunner.List(command, shown)
+            : _submissions++ == 0 ? ScriptedRunner.Fail(TimedOut)
+            : ScriptedRunner.List(command, "43\n");
+        await SubmitOneAsync();
+        shown = queue;
+
+        await _queue.DisposeAsync();
+
+        Assert.Equal(cancelled, _slurm.Lines("scancel").SingleOrDefault());
     }
 
     [Fact]
@@ -279,9 +297,9 @@ public sealed class SubmissionQueueTests : IDisposable
         Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(115), TimeSpan.FromSeconds(200));
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _queue.Dispose();
+        await _queue.DisposeAsync();
         _cancellation.Dispose();
         _directory.Dispose();
     }
