@@ -105,11 +105,13 @@ internal sealed class JobSubmitter : IAsyncDisposable
     /// <summary>Cancels what Slurm had taken all the same, and still keeps waiting.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach ((string name, string? id) in _doubtful)
+        HashSet<string> known = [.. _doubtful.Values.OfType<string>()];
+        foreach (string[] names in _doubtful.Keys.Chunk(SlurmClient.MaxNamesPerCommand))
         {
-            SlurmAnswer<ImmutableArray<SlurmJob>> answer = await _client.FindByNameAsync(name);
+            // Where Slurm does not answer, they stay: what they would have run is claimed, so that they end at once.
+            SlurmAnswer<ImmutableArray<SlurmJob>> answer = await _client.FindByNameAsync(names);
             string[] others = answer.IsOk
-                ? [.. answer.Value.Where(job => job.State.Phase == JobPhase.Waiting && JobIds.ArrayOf(job.Id) != id).Select(job => job.Id)]
+                ? [.. answer.Value.Where(job => job.State.Phase == JobPhase.Waiting && !known.Contains(JobIds.ArrayOf(job.Id))).Select(job => job.Id)]
                 : [];
             if (others.Length > 0)
             {
@@ -129,7 +131,7 @@ internal sealed class JobSubmitter : IAsyncDisposable
             for (int absent = 0; absent < LookupsUntilAbsent;)
             {
                 await Task.Delay(pause, _time, cancellation);
-                SlurmAnswer<ImmutableArray<SlurmJob>> answer = await _client.FindByNameAsync(name);
+                SlurmAnswer<ImmutableArray<SlurmJob>> answer = await _client.FindByNameAsync([name]);
                 if (!answer.IsOk)
                 {
                     pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;

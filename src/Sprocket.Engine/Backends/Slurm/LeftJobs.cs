@@ -16,7 +16,6 @@ internal sealed class LeftJobs
     private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(90);
 
     private const int RecordedDays = 30;
-    private const int NamesPerCommand = 500;
 
     private readonly SlurmClient _client;
     private readonly string? _prefix;
@@ -171,7 +170,7 @@ internal sealed class LeftJobs
         }
 
         // The controller forgets a job minutes after its end; where nobody keeps accounts, nothing more can be known.
-        foreach (string[] names in batch.Names.Where(name => !ids.ContainsKey(name)).Chunk(NamesPerCommand))
+        foreach (string[] names in batch.Names.Where(name => !ids.ContainsKey(name)).Chunk(SlurmClient.MaxNamesPerCommand))
         {
             SlurmAnswer<ImmutableDictionary<string, string>> recorded = await _client.RecordedNamesAsync(names, RecordedDays);
             ids = recorded.IsOk ? ids.SetItems(recorded.Value) : ids;

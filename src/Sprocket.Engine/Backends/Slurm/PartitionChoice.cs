@@ -3,6 +3,11 @@ using System.Collections.Immutable;
 namespace Sprocket.Engine.Backends.Slurm;
 
 /// <summary>Chooses the partition of a task and says what it may have there. Pure.</summary>
+/// <remarks>
+/// What no limit here tells, a set of features or of nodes, say, sbatch itself refuses at once. <c>sbatch --test-only</c> adds
+/// nothing to that, and would refuse too much: of a request whose only nodes are drained for a while it says, in Slurm 26.05,
+/// the same "Requested node configuration is not available" as of one that no node can ever meet.
+/// </remarks>
 internal sealed class PartitionChoice
 {
     /// <summary>The name that stands for whichever partition fits.</summary>

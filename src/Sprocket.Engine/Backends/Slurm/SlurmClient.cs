@@ -17,6 +17,9 @@ internal sealed class SlurmClient
     /// <summary>The most jobs that one command may be asked about: ARG_MAX is 2 MB; ids have up to twelve digits.</summary>
     public const int MaxIdsPerCommand = 1000;
 
+    /// <summary>The most names that one command may be asked about: they are much longer.</summary>
+    public const int MaxNamesPerCommand = 500;
+
     // All jobs of this user, ended ones and those in hidden partitions included, the elements of arrays one by one.
     private static readonly ImmutableArray<string> AllOfMine = ["--me", "-a", "-r", "-t", "all"];
 
@@ -63,16 +66,17 @@ internal sealed class SlurmClient
     public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> QueueAsync() =>
         AskAsync("squeue", [.. AllOfMine, "-o", SlurmText.QueueFormat], SlurmText.ParseQueue, SlurmText.QueueHeader);
 
-    /// <summary>The jobs of this user with a given name, ended ones included.</summary>
-    public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> FindByNameAsync(string name) =>
-        AskAsync("squeue", [.. AllOfMine, "-n", name, "-o", SlurmText.QueueFormat], SlurmText.ParseQueue, SlurmText.QueueHeader);
+    /// <summary>The jobs of this user with one of some names, ended ones included.</summary>
+    /// <param name="names">The names, at most <see cref="MaxNamesPerCommand"/>.</param>
+    public Task<SlurmAnswer<ImmutableArray<SlurmJob>>> FindByNameAsync(IReadOnlyCollection<string> names) =>
+        AskAsync("squeue", [.. AllOfMine, "-n", string.Join(',', names), "-o", SlurmText.QueueFormat], SlurmText.ParseQueue, SlurmText.QueueHeader);
 
     /// <summary>The ids of all jobs of this user that Slurm still remembers, by name.</summary>
     public Task<SlurmAnswer<ImmutableDictionary<string, string>>> NamesAsync() =>
         AskAsync("squeue", [.. AllOfMine, "-o", SlurmText.QueueNamesFormat], SlurmText.ParseNames, SlurmText.QueueNamesHeader);
 
     /// <summary>The ids of those jobs of some names that the site's accounts know.</summary>
-    /// <param name="names">The names.</param>
+    /// <param name="names">The names, at most <see cref="MaxNamesPerCommand"/>.</param>
     /// <param name="days">How many days to look back.</param>
     public Task<SlurmAnswer<ImmutableDictionary<string, string>>> RecordedNamesAsync(IReadOnlyCollection<string> names, int days) => AskAsync(
         "sacct",
