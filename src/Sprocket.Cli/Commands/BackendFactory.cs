@@ -122,6 +122,7 @@ internal static class BackendFactory
         HasWritableTree = config.WritableTmpfs,
         GpuSupport = config.GpuSupport,
         ScratchDirectory = config.ScratchDir,
+        WorkingDirectory = workingDirectory,
         ImageDirectory = config.ImageCacheDir is string cache ? Path.GetFullPath(cache, workingDirectory) : directory.ImagesPath,
         ExtraArguments = config.ExtraArgs,
     };

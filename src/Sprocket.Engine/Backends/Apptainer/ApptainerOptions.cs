@@ -9,6 +9,9 @@ public sealed record ApptainerOptions
     /// <summary>The program: a name looked up on PATH, or a path.</summary>
     public string Executable { get; init; } = "apptainer";
 
+    /// <summary>What the relative path of a container's image starts from: where the run was begun, wherever it is taken up.</summary>
+    public required string WorkingDirectory { get; init; }
+
     /// <summary>Where pulled images are kept; absolute, and on a cluster shared with the nodes.</summary>
     public required string ImageDirectory { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Sprocket.Engine.Processes;
 using Sprocket.Engine.Storage;
@@ -18,6 +19,9 @@ internal sealed class ImageLock : IAsyncDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    // A lock is empty for a moment before it says whose it is.
+    private static readonly TimeSpan SilencePatience = TimeSpan.FromSeconds(5);
 
     private readonly string _path;
     private readonly string _token;
@@ -39,12 +43,12 @@ internal sealed class ImageLock : IAsyncDisposable
 
     /// <summary>Waits for the lock; it lasts until the result is disposed of.</summary>
     /// <param name="path">The file that stands for the lock.</param>
-    /// <param name="waiting">Told once, who holds it, when it is not free at once.</param>
+    /// <param name="waiting">Told once, who holds it, when it is not free at once; null where that cannot be read.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">When to give up.</param>
     /// <exception cref="IOException">The file cannot be created.</exception>
     public static async Task<ImageLock> TakeAsync(
-        string path, Action<ProcessIdentity> waiting, TimeProvider time, CancellationToken cancellation)
+        string path, Action<ProcessIdentity?> waiting, TimeProvider time, CancellationToken cancellation)
     {
         string token = Guid.NewGuid().ToString("N");
         ProcessIdentity? leftBy = null;
@@ -61,20 +65,21 @@ internal sealed class ImageLock : IAsyncDisposable
 
             string? content = ReadText(path);
             ProcessIdentity? holder = content is null ? null : ReadHolder(content);
-            if (content != seen)
+            string mark = content ?? LastWrite(path);
+            if (mark != seen)
             {
-                (seen, seenAt) = (content, time.GetUtcNow());
+                (seen, seenAt) = (mark, time.GetUtcNow());
             }
 
             // Of a process of this host all is known; one of another host can only be heard of.
-            bool isLeft = holder is { IsOfThisHost: true } ? !holder.Runs : content is not null && time.GetUtcNow() - seenAt > Patience;
-            if (isLeft && TryRemove(path, content!))
+            bool isLeft = holder is { IsOfThisHost: true } ? !holder.Runs : time.GetUtcNow() - seenAt > Patience;
+            if (isLeft && TryRemove(path, content))
             {
                 leftBy = holder;
                 continue;
             }
 
-            if (holder is not null && !isLeft && !isTold)
+            if (!isLeft && !isTold && (holder is not null || time.GetUtcNow() - seenAt > SilencePatience))
             {
                 isTold = true;
                 waiting(holder);
@@ -104,6 +109,7 @@ internal sealed class ImageLock : IAsyncDisposable
         {
             using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             isCreated = true;
+            SharedCache.LetRead(path);
             stream.Write(Content(token, beat: 0));
             return true;
         }
@@ -120,7 +126,7 @@ internal sealed class ImageLock : IAsyncDisposable
 
     // Taken away by a rename, which only one of those who wait can win. What was renamed may by then be the lock of one
     // who was quicker; it gets its name back.
-    private static bool TryRemove(string path, string expected)
+    private static bool TryRemove(string path, string? expected)
     {
         string aside = $"{path}.{Guid.NewGuid():N}";
         try
@@ -196,6 +202,9 @@ internal sealed class ImageLock : IAsyncDisposable
             return null;
         }
     }
+
+    // Of a file that may not be read, too, it shows that its holder is alive.
+    private static string LastWrite(string path) => File.GetLastWriteTimeUtc(path).Ticks.ToString(CultureInfo.InvariantCulture);
 
     private static ProcessIdentity? ReadHolder(string content)
     {

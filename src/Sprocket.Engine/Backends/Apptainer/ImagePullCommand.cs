@@ -17,7 +17,7 @@ public static class ImagePullCommand
 
     /// <summary>The arguments that pull an image.</summary>
     internal static ImmutableArray<string> Arguments(string program, string executable, string path, ImageReference reference) =>
-        [program, Name, executable, path, reference.Text];
+        [program, Name, executable, path, reference.Kind == ImageKind.Converted ? reference.Source : reference.Text];
 
     /// <summary>Pulls the image under its lock, unless it is there by now.</summary>
     /// <param name="executable">The container runtime.</param>

@@ -29,10 +29,12 @@ internal sealed class ImagePuller(string executable, IProcessRunner runner, Time
         string directory = Path.GetDirectoryName(path)!;
         try
         {
-            Directory.CreateDirectory(directory);
+            SharedCache.CreateDirectory(directory);
             await using ImageLock held = await ImageLock.TakeAsync(
                 path + ".lock",
-                holder => report($"waiting for the image `{reference.Text}`, which process {holder.ProcessId} on {holder.Host} pulls"),
+                holder => report(holder is null
+                    ? $"waiting for the image `{reference.Text}`: `{path}.lock` does not say who pulls it; if nothing does, the file can be deleted"
+                    : $"waiting for the image `{reference.Text}`, which process {holder.ProcessId} on {holder.Host} pulls"),
                 time,
                 cancellation);
             if (held.LeftBy is { } left)
@@ -180,6 +182,7 @@ internal sealed class ImagePuller(string executable, IProcessRunner runner, Time
 
         record.Write(path);
         File.Move(temporary, path);
+        SharedCache.LetRead(path);
     }
 
     // Beside the image, so that a rename puts it in its place, and named after the process, so that what one leaves behind

@@ -23,14 +23,17 @@ internal enum ImageKind
 internal sealed record ImageReference(string Text, ImageKind Kind, string Source, bool IsPlainHttp)
 {
     private const string Docker = "docker://";
+    private const string Digest = "@sha256:";
 
-    private static readonly string[] PulledSchemes = [Docker, "library://", "oras://", "shub://", "https://"];
+    // Addresses of these end in a tag; without one they mean `latest`.
+    private static readonly string[] TaggedSchemes = [Docker, "library://", "oras://", "shub://"];
+    private static readonly string[] PulledSchemes = [.. TaggedSchemes, "https://"];
 
     // The scheme `docker-daemon:` is missing: no node of a cluster has the daemon that the address speaks of.
     private static readonly string[] ConvertedSchemes = ["docker-archive:", "oci-archive:", "oci:"];
 
     /// <summary>Whether the address names one image for ever, by its digest; a tag may come to mean another image.</summary>
-    public bool IsExact => Kind == ImageKind.Pulled && Source.Contains("@sha256:", StringComparison.Ordinal);
+    public bool IsExact => Kind == ImageKind.Pulled && Source.Contains(Digest, StringComparison.Ordinal);
 
     /// <summary>Understands a container's name.</summary>
     /// <exception cref="UnsatisfiableException">It names nothing that can be understood.</exception>
@@ -56,7 +59,7 @@ internal sealed record ImageReference(string Text, ImageKind Kind, string Source
 
         if (text.StartsWith("http://", StringComparison.Ordinal))
         {
-            return new ImageReference(text, ImageKind.Pulled, Docker + text["http://".Length..], IsPlainHttp: true);
+            return new ImageReference(text, ImageKind.Pulled, WithoutNeedlessTag(Docker + text["http://".Length..]), IsPlainHttp: true);
         }
 
         bool hasScheme = PulledSchemes.Any(scheme => text.StartsWith(scheme, StringComparison.Ordinal));
@@ -66,30 +69,49 @@ internal sealed record ImageReference(string Text, ImageKind Kind, string Source
                 $"`{text}` is no container that can be understood; name an image such as `ubuntu:24.04`, `docker://host/name:tag`, `oras://host/name:tag` or the path of a `.sif` file");
         }
 
-        string source = hasScheme ? text : Docker + text;
+        string source = WithoutNeedlessTag(hasScheme ? text : Docker + text);
         return new ImageReference(text, ImageKind.Pulled, source, IsLoopback(source));
+    }
+
+    /// <summary>The same image with an absolute path, where it has a path.</summary>
+    /// <param name="directory">What relative paths start from; absolute.</param>
+    public ImageReference In(string directory)
+    {
+        int schemeEnd = Source.IndexOf(':', StringComparison.Ordinal) + 1;
+        return Kind switch
+        {
+            ImageKind.Local => this with { Source = Path.GetFullPath(Source, directory) },
+            ImageKind.Converted when Source.Length > schemeEnd => this with { Source = Source[..schemeEnd] + Path.GetFullPath(Source[schemeEnd..], directory) },
+            _ => this,
+        };
     }
 
     /// <summary>The path of the pulled image below the cache directory.</summary>
     /// <remarks>
     /// <c>docker://quay.io/a/b:1</c> is <c>docker/quay.io/a/b/1.sif</c>, as in the image caches that clusters already have.
-    /// No address leaves the directory, as dots alone are no name, and what a file name had better not hold is written as
-    /// its number.
+    /// Two addresses do not share one, as <c>b/1</c> without a tag is <c>b/1/latest</c>; none leaves the directory, as dots
+    /// alone are no name, and what a file name had better not hold is written as its number.
     /// </remarks>
     public string CachePath()
     {
         int schemeEnd = Source.IndexOf(':', StringComparison.Ordinal);
-        string name = Source[(schemeEnd + 1)..].TrimStart('/');
-        return Path.Join(Source[..schemeEnd], string.Join('/', WithTag(name).Split('/', ':').Select(EscapeName))) + ".sif";
+        string name = WithTag(Source[(schemeEnd + 1)..].TrimStart('/'));
+        return Path.Join(Source[..schemeEnd], string.Join('/', name.Split(IsTagged ? ['/', ':'] : ['/']).Select(EscapeName))) + ".sif";
     }
 
     /// <summary>The address without its scheme, and with the tag that it means; null for what no registry has.</summary>
     public string? NameWithTag() => Kind == ImageKind.Pulled ? WithTag(Source[(Source.IndexOf("://", StringComparison.Ordinal) + 3)..]) : null;
 
-    private string WithTag(string name)
+    private bool IsTagged => TaggedSchemes.Any(scheme => Source.StartsWith(scheme, StringComparison.Ordinal));
+
+    private string WithTag(string name) => IsTagged && !name[(name.LastIndexOf('/') + 1)..].Contains(':', StringComparison.Ordinal) ? name + ":latest" : name;
+
+    // A digest says all, and the runtimes refuse a name that has both.
+    private static string WithoutNeedlessTag(string source)
     {
-        bool isTagged = name.LastIndexOf(':') > name.LastIndexOf('/') || name.Contains('@', StringComparison.Ordinal);
-        return Source.StartsWith(Docker, StringComparison.Ordinal) && !isTagged ? name + ":latest" : name;
+        int digest = source.IndexOf(Digest, StringComparison.Ordinal);
+        int tag = digest < 0 ? -1 : source.LastIndexOf(':', digest);
+        return tag > source.LastIndexOf('/', Math.Max(digest, 0)) ? source.Remove(tag, digest - tag) : source;
     }
 
     private static string EscapeName(string name)

@@ -10,6 +10,7 @@ namespace Sprocket.Engine.Backends.Apptainer;
 /// </remarks>
 internal sealed class ImageStore : IAsyncDisposable
 {
+    private readonly string _workingDirectory;
     private readonly string _directory;
     private readonly ImageLibrary _library;
     private readonly IImagePuller _puller;
@@ -25,6 +26,7 @@ internal sealed class ImageStore : IAsyncDisposable
     /// <param name="puller">Pulls what is not there.</param>
     public ImageStore(ApptainerOptions options, IImagePuller puller)
     {
+        _workingDirectory = options.WorkingDirectory;
         _directory = options.ImageDirectory;
         _library = new ImageLibrary(options.ImageLibrary);
         _puller = puller;
@@ -110,7 +112,7 @@ internal sealed class ImageStore : IAsyncDisposable
         ImageReference reference;
         try
         {
-            reference = ImageReference.Parse(container);
+            reference = ImageReference.Parse(container).In(_workingDirectory);
         }
         catch (UnsatisfiableException exception)
         {
@@ -119,7 +121,7 @@ internal sealed class ImageStore : IAsyncDisposable
 
         if (reference.Kind == ImageKind.Local)
         {
-            string path = Path.GetFullPath(reference.Source);
+            string path = reference.Source;
             return File.Exists(path) || Directory.Exists(path)
                 ? new ImageFile(container, path, ImageRecord.TryRead(path)?.Digest)
                 : throw new ImageException($"The container's image `{path}` does not exist.", isTransient: false);

@@ -9,7 +9,7 @@ internal static partial class RuntimeFailure
     private const int NotExecutable = 126;
     private const int NotFound = 127;
 
-    // The order matters: the first text that occurs decides.
+    // The order matters: the first text that occurs decides. What one node lacks another may have.
     private static readonly ImmutableArray<(string Text, string Meaning, bool IsTransient)> Known =
     [
         ("no space left on device", "the disk is full where the container keeps its files", true),
@@ -21,9 +21,10 @@ internal static partial class RuntimeFailure
         ("not readable by the current user", "the image's file may not be read by you", false),
         ("could not open image", "the image's file is not there, or not visible from the node: the image cache must be on a file system that all nodes share", false),
         ("mount source", "a file or directory that the task reads is not there, or not visible from the node: inputs must be on a file system that all nodes share", false),
-        ("maximum number of user namespaces exceeded", "the node does not let users make namespaces: ask the administrators about `/proc/sys/user/max_user_namespaces`", false),
-        ("Failed to create user namespace", "the node does not let users make namespaces: ask the administrators about unprivileged user namespaces or an Apptainer installed setuid", false),
+        ("maximum number of user namespaces exceeded", "the node does not let users make namespaces: ask the administrators about `/proc/sys/user/max_user_namespaces`", true),
+        ("Failed to create user namespace", "the node does not let users make namespaces: ask the administrators about unprivileged user namespaces or an Apptainer installed setuid", true),
         ("executable file not found in $PATH", "the image has no `/bin/sh`", false),
+        ("stat /bin/sh", "the image has no `/bin/sh`", false),
         ("failed to set working directory", "the container has no working directory for the task", false),
         ("permission denied", "the container runtime may not read or start something", false),
     ];
@@ -43,7 +44,7 @@ internal static partial class RuntimeFailure
         if (exitCode is NotFound or NotExecutable && !errors.Contains("FATAL", StringComparison.Ordinal))
         {
             return ("The container did not start: the container runtime (`apptainer`) was not found on this node. Load it in a job prologue, "
-                + $"or name its path as `apptainer.executable` in the backend's configuration.{said}", false);
+                + $"or name its path as `apptainer.executable` in the backend's configuration.{said}", true);
         }
 
         foreach ((string text, string meaning, bool isTransient) in Known)

@@ -9,7 +9,7 @@ namespace Sprocket.Engine.Tests.Backends.Apptainer;
 public sealed class ApptainerCommandTests
 {
     private static readonly TaskPlan Plan = Plans.Plan("/run/attempts/0");
-    private static readonly ApptainerOptions Options = new() { ImageDirectory = "/images" };
+    private static readonly ApptainerOptions Options = new() { WorkingDirectory = "/", ImageDirectory = "/images" };
 
     [Fact]
     public void The_command_sees_its_files_and_nothing_else_of_the_host()

@@ -12,7 +12,11 @@ public sealed class ImageReferenceTests
     [InlineData("docker://host:5000/a/b", "docker://host:5000/a/b", "docker/host/5000/a/b/latest.sif")]
     [InlineData("docker://host:5000/a/b:1", "docker://host:5000/a/b:1", "docker/host/5000/a/b/1.sif")]
     [InlineData("ubuntu@sha256:abc", "docker://ubuntu@sha256:abc", "docker/ubuntu%40sha256/abc.sif")]
+    [InlineData("docker://host:5000/b:1@sha256:abc", "docker://host:5000/b@sha256:abc", "docker/host/5000/b%40sha256/abc.sif")]
+    [InlineData("host:5000/b@sha256:abc", "docker://host:5000/b@sha256:abc", "docker/host/5000/b%40sha256/abc.sif")]
     [InlineData("oras://host/a:1", "oras://host/a:1", "oras/host/a/1.sif")]
+    [InlineData("oras://host/a/1", "oras://host/a/1", "oras/host/a/1/latest.sif")]
+    [InlineData("https://host/a:1.sif", "https://host/a:1.sif", "https/host/a%3A1.sif.sif")]
     [InlineData("library://me/tools/a:1", "library://me/tools/a:1", "library/me/tools/a/1.sif")]
     public void What_is_pulled_has_a_place_of_its_own(string text, string source, string path)
     {
@@ -32,6 +36,16 @@ public sealed class ImageReferenceTests
 
         Assert.Equal((ImageKind.Converted, source), (reference.Kind, reference.Source));
     }
+
+    [Theory]
+    [InlineData("a.sif", "/run/here/a.sif")]
+    [InlineData("./sandbox", "/run/here/sandbox")]
+    [InlineData("/images/a.sif", "/images/a.sif")]
+    [InlineData("oci:../layout:v1", "oci:/run/layout:v1")]
+    [InlineData("docker-archive:/a.tar", "docker-archive:/a.tar")]
+    [InlineData("ubuntu:24.04", "docker://ubuntu:24.04")]
+    public void A_relative_path_starts_where_the_run_was_begun(string text, string source) =>
+        Assert.Equal(source, ImageReference.Parse(text).In("/run/here").Source);
 
     [Theory]
     [InlineData("ubuntu@sha256:abc", true)]

@@ -220,6 +220,32 @@ public sealed class ImageStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lock_that_does_not_say_whose_it_is_is_told_and_not_waited_for_for_ever()
+    {
+        string path = _directory.Write("docker/a/1.sif.lock", "");
+        DateTimeOffset start = _time.GetUtcNow();
+
+        await _time.AdvanceUntilAsync(FindAsync(Store(), "a:1"), TimeSpan.FromSeconds(1));
+
+        Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(5));
+        Assert.Contains($"waiting for the image `a:1`: `{path}` does not say who pulls it; if nothing does, the file can be deleted", _reports);
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, false)]
+    [InlineData((UnixFileMode)0b_01_111_111_111, true)]
+    public async Task A_cache_that_others_may_write_stays_so(UnixFileMode mode, bool isShared)
+    {
+        File.SetUnixFileMode(_directory.Path, mode);
+
+        string path = await FindAsync(Store(), "a:1");
+
+        Assert.Equal(isShared, File.GetUnixFileMode(Path.Join(_directory.Path, "docker/a")) == mode);
+        Assert.Equal(isShared, File.GetUnixFileMode(Path.Join(_directory.Path, "docker")) == mode);
+        Assert.True(!isShared || File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherRead));
+    }
+
+    [Fact]
     public async Task A_holder_that_is_heard_of_keeps_its_lock()
     {
         string path = Path.Join(_directory.Path, "x.lock");
@@ -303,7 +329,7 @@ public sealed class ImageStoreTests : IAsyncLifetime
     private ImageStore Store(ImmutableArray<string>? library = null)
     {
         var store = new ImageStore(
-            new ApptainerOptions { ImageDirectory = _directory.Path, ImageLibrary = library ?? [] },
+            new ApptainerOptions { WorkingDirectory = _directory.Path, ImageDirectory = _directory.Path, ImageLibrary = library ?? [] },
             new ImagePuller("apptainer", _apptainer, _time));
         _stores.Add(store);
         return store;

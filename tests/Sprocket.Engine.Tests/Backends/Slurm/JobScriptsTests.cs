@@ -12,7 +12,7 @@ public sealed class JobScriptsTests
 
     private static readonly SlurmOptions Options = new()
     {
-        Apptainer = new ApptainerOptions { ImageDirectory = "/images" },
+        Apptainer = new ApptainerOptions { WorkingDirectory = "/", ImageDirectory = "/images" },
         RunDirectory = "/runs/a b",
         Began = DateTimeOffset.UnixEpoch,
         Program = "/bin/sprocket",

@@ -20,7 +20,7 @@ public sealed class ManyJobsTests : IAsyncLifetime
         _backend = new SlurmApptainerBackend(
             new SlurmOptions
             {
-                Apptainer = new ApptainerOptions { ImageDirectory = Path.Join(_directory.Path, "images") },
+                Apptainer = new ApptainerOptions { WorkingDirectory = "/", ImageDirectory = Path.Join(_directory.Path, "images") },
                 RunDirectory = Path.Join(_directory.Path, "run"),
                 Began = DateTimeOffset.UnixEpoch,
                 Program = _directory.Write("sprocket", "the program"),

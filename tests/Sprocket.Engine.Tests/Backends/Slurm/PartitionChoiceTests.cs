@@ -8,7 +8,7 @@ public sealed class PartitionChoiceTests
 {
     private static readonly SlurmOptions Options = new()
     {
-        Apptainer = new ApptainerOptions { ImageDirectory = "/images" },
+        Apptainer = new ApptainerOptions { WorkingDirectory = "/", ImageDirectory = "/images" },
         RunDirectory = "/run",
         Began = DateTimeOffset.UnixEpoch,
         Program = "/bin/sprocket",
