@@ -6,8 +6,8 @@ namespace Sprocket.Cli;
 
 /// <summary>Turns Ctrl-C, SIGTERM and SIGHUP into the two stages of stopping a run.</summary>
 /// <remarks>
-/// The first one drains, the second one cancels; where the run fails fast, the first one does both. After a hang-up
-/// there is nobody to send a second one, and a scheduler that sends SIGTERM sends SIGKILL next, so those two cancel at once.
+/// The first one drains, the second one cancels; where the run fails fast, the first one does both. A hang-up is never the
+/// second one: a log-out may send several, by the terminal, the shell and systemd, and must not end what runs.
 /// </remarks>
 internal sealed class Interruption : IDisposable
 {
@@ -72,13 +72,14 @@ internal sealed class Interruption : IDisposable
         context.Cancel = true;
         bool isFirst = !_drain.IsCancellationRequested;
         _drain.Cancel();
-        if (!isFirst || _isFast || context.Signal != PosixSignal.SIGINT)
+        if (_isFast || (!isFirst && context.Signal != PosixSignal.SIGHUP))
         {
             _cancel.Cancel();
         }
-        else
+        else if (isFirst)
         {
-            Terminal.WriteError("interrupted: waiting for what runs; Ctrl-C again cancels it\n");
+            string again = context.Signal == PosixSignal.SIGINT ? "Ctrl-C again" : "a second SIGTERM";
+            Terminal.WriteError($"interrupted: waiting for what runs; {again} cancels it\n");
         }
     }
 }

@@ -128,9 +128,11 @@ test_a_second_interrupt_ends_what_runs() {
     expect_one_screen stderr
 }
 
-test_a_termination_ends_what_runs() {
+test_a_second_termination_ends_what_runs() {
     begin_long_run
 
+    kill -TERM "$process"
+    sleep 0.5
     kill -TERM "$process"
     finish
 
@@ -138,8 +140,8 @@ test_a_termination_ends_what_runs() {
     expect_ended
 }
 
-test_a_hangup_ends_what_runs() {
-    begin_long_run
+test_where_the_run_fails_fast_a_hangup_ends_what_runs() {
+    begin_long_run --set run.fail=fast
 
     kill -HUP "$process"
     finish

@@ -96,6 +96,8 @@ test_with_slurm_failing_often_a_run_that_is_stopped_leaves_no_job() {
             echo \$! >pid; wait \$!; echo \$? >status" &
         wait_until 120 has_job_or_end RUNNING
         signal TERM
+        sleep 1
+        signal TERM
         finish 200
 
         expect_status 130

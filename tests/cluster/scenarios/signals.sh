@@ -4,7 +4,7 @@ source "$repository/tests/cluster/library.sh"
 begin_long_run() {
     config
     task 'sleep 200'
-    start run task.wdl
+    start run task.wdl "$@"
     wait_for_job RUNNING >/dev/null
 }
 
@@ -21,8 +21,20 @@ test_a_second_interrupt_cancels_the_jobs() {
     expect_one_screen stderr
 }
 
-test_a_termination_cancels_the_jobs() {
+test_a_second_termination_cancels_the_jobs() {
     begin_long_run
+
+    signal TERM
+    sleep 1
+    signal TERM
+    finish 30
+
+    expect_status 130
+    expect_no_job_left
+}
+
+test_where_the_run_fails_fast_a_termination_cancels_the_jobs() {
+    begin_long_run --set run.fail=fast
 
     signal TERM
     finish 30
@@ -31,14 +43,31 @@ test_a_termination_cancels_the_jobs() {
     expect_no_job_left
 }
 
-test_a_hangup_cancels_the_jobs() {
-    begin_long_run
+# As a log-out does, when terminal, shell and systemd each send one.
+test_hangups_let_running_jobs_end() {
+    config
+    task 'sleep 8; echo done'
+    start run task.wdl
+    wait_for_job RUNNING >/dev/null
 
     signal HUP
-    finish 30
+    sleep 1
+    signal HUP
+    finish 60
 
-    expect_status 130
-    expect_no_job_left
+    expect_equal "$(jobs_of_scenario '%T')" COMPLETED
+}
+
+test_the_first_termination_lets_running_jobs_end() {
+    config
+    task 'sleep 5; echo done'
+    start run task.wdl
+    wait_for_job RUNNING >/dev/null
+
+    signal TERM
+    finish 60
+
+    expect_equal "$(jobs_of_scenario '%T')" COMPLETED
 }
 
 test_the_first_interrupt_lets_running_jobs_end() {
