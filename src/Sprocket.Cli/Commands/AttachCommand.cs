@@ -19,6 +19,11 @@ internal static class AttachCommand
         {
             RunDirectory directory = ResumeCommand.Open(line.GetValue(run)!);
             Verbosity verbosity = GlobalOptions.ReadVerbosity(line);
+            if (!RunnerLock.IsHeld(directory))
+            {
+                ResumeCommand.ReadHistory(directory);
+            }
+
             RunStatus status = await FollowAsync(directory, verbosity, cancellation) ?? throw new RunStateException(
                 StorageDiagnostics.NotDriven,
                 $"no process drives the run in `{directory.Path}`, and it has not ended",
@@ -54,7 +59,7 @@ internal static class AttachCommand
             }
         }
 
-        view.ShowSummary(follower.Progress);
+        view.ShowSummary(follower.Progress, follower.Progress.Status is null ? TimeProvider.System.GetUtcNow() : past[^1].Happened.Time);
         while (true)
         {
             // Asked first: who is gone by now has written all that it ever will.

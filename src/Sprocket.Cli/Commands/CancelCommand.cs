@@ -10,6 +10,8 @@ namespace Sprocket.Cli.Commands;
 /// <summary><c>sprocket cancel RUN_DIR</c>: cancels the jobs of a run, through the process that drives it where there is one.</summary>
 internal static class CancelCommand
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -25,6 +27,7 @@ internal static class CancelCommand
         if (RunnerLock.IsHeld(directory))
         {
             RunRequests.Post(directory, RunDemand.Cancel);
+            await using ITimer impatience = TimeProvider.System.CreateTimer(_ => Complain(directory), null, Patience, Timeout.InfiniteTimeSpan);
             if (await AttachCommand.FollowAsync(directory, verbosity, cancellation) is RunStatus status and not RunStatus.Detached)
             {
                 return Finish(status, verbosity);
@@ -54,6 +57,11 @@ internal static class CancelCommand
 
         return left.IsEmpty ? ExitCode.Success : ExitCode.Environment;
     }
+
+    // It may be stopped, or on a host that is gone: nobody but the user can tell.
+    private static void Complain(RunDirectory directory) => Terminal.WriteError(
+        $"the process that drives the run was asked to cancel it {Patience.TotalSeconds:0} s ago, and it has not ended yet: "
+            + $"see whether the process works, which is named in `{directory.RunnerPath}`; waiting\n");
 
     private static int Finish(RunStatus status, Verbosity verbosity)
     {

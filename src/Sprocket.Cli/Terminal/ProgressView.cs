@@ -70,11 +70,13 @@ internal sealed class ProgressView : IDisposable
     }
 
     /// <summary>Shows how far a run is that has gone on for a while.</summary>
-    public void ShowSummary(RunProgress progress)
+    /// <param name="progress">How far it is.</param>
+    /// <param name="at">At which time; of a run that has ended, its end.</param>
+    public void ShowSummary(RunProgress progress, DateTimeOffset at)
     {
         if (_verbosity != Verbosity.Quiet)
         {
-            Terminal.WriteError(RenderSummary(progress, _time.GetUtcNow(), Terminal.Width) + "\n");
+            Terminal.WriteError(RenderSummary(progress, at, Terminal.Width) + "\n");
         }
     }
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sprocket.Engine.Backends;
+using Sprocket.Engine.Storage;
 
 namespace Sprocket.Engine.Runs;
 
@@ -24,6 +25,26 @@ internal static class RunEventJson
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan;
+    }
+
+    /// <summary>The event of a line; null for a kind that this release does not know.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="journal">The path of its journal.</param>
+    /// <param name="number">The line's number there, from 1.</param>
+    /// <exception cref="StorageException">The line is damaged.</exception>
+    public static RunEvent? Read(ReadOnlyMemory<byte> line, string journal, int number)
+    {
+        try
+        {
+            return Read(line);
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new StorageException(
+                $"line {number} of the journal `{journal}` is damaged, so that nothing can be known of the run",
+                "its jobs may go on: the files `job_id` below its directory name them, and `scancel` ends them; then run the workflow again from the start",
+                exception);
+        }
     }
 
     /// <summary>The event of a line; null for a kind that this release does not know.</summary>

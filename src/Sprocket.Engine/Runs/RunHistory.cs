@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Sprocket.Engine.Backends;
 using Sprocket.Engine.Storage;
 
@@ -44,21 +43,12 @@ public sealed class RunHistory
     public static RunHistory Read(RunDirectory directory)
     {
         ImmutableArray<RunEvent>.Builder events = ImmutableArray.CreateBuilder<RunEvent>();
+        int line = 0;
         foreach (ReadOnlyMemory<byte> record in Journal.Read(directory.JournalPath))
         {
-            try
+            if (RunEventJson.Read(record, directory.JournalPath, ++line) is RunEvent happened)
             {
-                if (RunEventJson.Read(record) is RunEvent happened)
-                {
-                    events.Add(happened);
-                }
-            }
-            catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-            {
-                throw new StorageException(
-                    $"line {events.Count + 1} of the journal `{directory.JournalPath}` is damaged",
-                    "run the workflow again from the start",
-                    exception);
+                events.Add(happened);
             }
         }
 

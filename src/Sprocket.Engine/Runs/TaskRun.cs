@@ -159,10 +159,6 @@ internal sealed class TaskRun
         {
             plan = plan with { IsResumed = true, SubmittedJobId = resumed.OpenJobId };
             _run.Publish(Begin(plan));
-            if (resumed.OpenJobId is string jobId)
-            {
-                _run.Publish(new AttemptSubmitted(_path.Id, plan.Attempt, jobId));
-            }
         }
 
         return await _run.Backend.ExecuteAsync(plan, progress => Report(plan.Attempt, progress), _run.Cancellation);

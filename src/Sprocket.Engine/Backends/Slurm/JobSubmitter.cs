@@ -59,7 +59,7 @@ internal sealed class JobSubmitter : IAsyncDisposable
             {
                 await _pace.WaitAsync(cancellation);
                 SlurmAnswer<string> answer = await _client.SubmitAsync(arguments, script, attempts.Count);
-                if (answer.Failure is { Kind: SlurmFailureKind.Ambiguous } lost)
+                if (answer.Failure is { Kind: SlurmFailureKind.Ambiguous or SlurmFailureKind.Doubtful } lost)
                 {
                     report($"Slurm did not say whether it took the job ({lost.Message}): looking for it by its name");
                     if (await FindLostAsync(name, attempts, cancellation) is { } id)
@@ -84,7 +84,7 @@ internal sealed class JobSubmitter : IAsyncDisposable
                 }
 
                 // Of many jobs a part may fit.
-                if (failure.Kind is SlurmFailureKind.Refused or SlurmFailureKind.ArrayRefused or SlurmFailureKind.Unknown
+                if (failure.Kind is SlurmFailureKind.Refused or SlurmFailureKind.Doubtful or SlurmFailureKind.ArrayRefused or SlurmFailureKind.Unknown
                     || (failure.Kind == SlurmFailureKind.QueueFull && attempts.Count > 1))
                 {
                     return answer;

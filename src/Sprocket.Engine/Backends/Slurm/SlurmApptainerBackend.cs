@@ -116,6 +116,13 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
                 }
 
                 SlurmAnswer<string> answer = await SubmitAsync(plan, report, cancellation);
+                if (answer.Failure is { Kind: SlurmFailureKind.Refused } objection && !plan.ExcludedNodes.IsEmpty)
+                {
+                    // With those that failed the task before there may be no node left that it may run on.
+                    report(new TaskNote($"Slurm refused the job without the nodes {string.Join(", ", plan.ExcludedNodes)} ({objection.Message}): they are not excluded"));
+                    answer = await SubmitAsync(plan with { ExcludedNodes = [] }, report, cancellation);
+                }
+
                 if (answer.Failure is { } failure)
                 {
                     return new NotStarted { Explanation = $"Slurm refused the job: {SubmitRefusal.Explain(failure)}." };

@@ -14,6 +14,9 @@ internal enum SlurmFailureKind
     /// <summary>Slurm may have heard it: whether anything happened must be looked up before it is tried again.</summary>
     Ambiguous,
 
+    /// <summary>Slurm failed at it or refuses it, and nothing tells which: it is looked up, and not tried again.</summary>
+    Doubtful,
+
     /// <summary>As many jobs are queued as are allowed: wait, then try again.</summary>
     QueueFull,
 
@@ -40,6 +43,13 @@ internal sealed record SlurmFailure(SlurmFailureKind Kind, string Message)
         ("Socket timed out", SlurmFailureKind.Ambiguous),
         ("Zero Bytes were transmitted or received", SlurmFailureKind.Ambiguous),
         ("Unexpected message received", SlurmFailureKind.Ambiguous),
+        ("Connection timed out", SlurmFailureKind.Ambiguous),
+        ("Connection reset by peer", SlurmFailureKind.Ambiguous),
+        ("Broken pipe", SlurmFailureKind.Ambiguous),
+        ("receive failure", SlurmFailureKind.Ambiguous),
+        ("send failure", SlurmFailureKind.Ambiguous),
+        ("shutdown failure", SlurmFailureKind.Ambiguous),
+        ("Unspecified error", SlurmFailureKind.Doubtful),
         ("Unable to contact slurm controller", SlurmFailureKind.Unheard),
         ("Connection refused", SlurmFailureKind.Unheard),
         ("Slurm backup controller in standby mode", SlurmFailureKind.Unheard),
@@ -49,6 +59,7 @@ internal sealed record SlurmFailure(SlurmFailureKind Kind, string Message)
         ("MaxSubmitJob", SlurmFailureKind.QueueFull),
         ("job submit limit", SlurmFailureKind.QueueFull),
         ("Invalid job array specification", SlurmFailureKind.ArrayRefused),
+        ("I/O error writing script/environment to file", SlurmFailureKind.Unheard),
         ("Resource temporarily unavailable", SlurmFailureKind.Unheard),
         ("Unable to allocate resources: Try again", SlurmFailureKind.Unheard),
         ("Protocol authentication error", SlurmFailureKind.Unheard),

@@ -33,6 +33,9 @@ internal sealed class FakeSlurm : IProcessRunner
     /// <summary>Whether the controller answers.</summary>
     public bool IsUp { get; set; } = true;
 
+    /// <summary>Why sbatch refuses a script; null when it does not.</summary>
+    public Func<string, string?> Refusal { get; set; } = _ => null;
+
     /// <summary>What squeue prints instead of the jobs; null for the jobs.</summary>
     public string? Garbage { get; set; }
 
@@ -82,6 +85,11 @@ internal sealed class FakeSlurm : IProcessRunner
 
     private ProcessResult Submit(ProcessCommand command)
     {
+        if (Refusal(File.ReadAllText(command.Arguments[^1])) is { } refusal)
+        {
+            return ScriptedRunner.Fail($"sbatch: error: Batch job submission failed: {refusal}");
+        }
+
         string id = Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
         string? array = File.ReadLines(command.Arguments[^1]).FirstOrDefault(line => line.StartsWith(ArrayDirective, StringComparison.Ordinal));
         foreach (string job in array is null ? [id] : JobIds.Expand($"{id}_[0-{array[ArrayDirective.Length..]}]"))

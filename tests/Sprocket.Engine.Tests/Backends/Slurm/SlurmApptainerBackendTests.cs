@@ -24,7 +24,7 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
         _backend = new SlurmApptainerBackend(
             new SlurmOptions
             {
-                Apptainer = new ApptainerOptions { ImageDirectory = Path.Join(_directory.Path, "images") },
+                Apptainer = new ApptainerOptions { WorkingDirectory = "/", ImageDirectory = Path.Join(_directory.Path, "images") },
                 RunDirectory = Path.Join(_directory.Path, "run"),
                 Began = DateTimeOffset.UnixEpoch,
                 Program = program,
@@ -141,7 +141,7 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
         await using var backend = new SlurmApptainerBackend(
             new SlurmOptions
             {
-                Apptainer = new ApptainerOptions { ImageDirectory = Path.Join(_directory.Path, "images") },
+                Apptainer = new ApptainerOptions { WorkingDirectory = "/", ImageDirectory = Path.Join(_directory.Path, "images") },
                 RunDirectory = _directory.Path,
                 Began = DateTimeOffset.UnixEpoch,
                 Program = Path.Join(_directory.Path, "missing"),
@@ -443,12 +443,25 @@ public sealed class SlurmApptainerBackendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nodes_that_failed_before_are_not_excluded_where_no_other_may_be_used()
+    {
+        _slurm.Refusal = script => script.Contains("--exclude=", StringComparison.Ordinal) ? "Requested node configuration is not available" : null;
+        TaskPlan plan = Plans.Plan(Path.Join(_directory.Path, "attempt")).Prepared() with { ExcludedNodes = ["n4"], Attempt = 1 };
+        _slurm.OnSubmit = (_, _) => Finish(plan.Directory, OutcomeFiles.Exit(0));
+
+        Task<Outcome> execution = _backend.ExecuteAsync(plan, _progress.Add, new RunCancellation(_drain.Token, _cancel.Token));
+
+        Assert.IsType<Succeeded>(await _time.AdvanceUntilAsync(execution, TimeSpan.FromSeconds(1)));
+        Assert.Contains(_progress, progress => progress is TaskNote { Message: var note } && note.Contains("without the nodes n4", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_missing_partition_is_named_with_those_there_are()
     {
         await using var backend = new SlurmApptainerBackend(
             new SlurmOptions
             {
-                Apptainer = new ApptainerOptions { ImageDirectory = "/images" },
+                Apptainer = new ApptainerOptions { WorkingDirectory = "/", ImageDirectory = "/images" },
                 RunDirectory = _directory.Path,
                 Began = DateTimeOffset.UnixEpoch,
                 Program = Path.Join(_directory.Path, "sprocket"),

@@ -26,7 +26,7 @@ public sealed class SubmissionQueueTests : IAsyncDisposable
     {
         _options = new SlurmOptions
         {
-            Apptainer = new ApptainerOptions { ImageDirectory = "/images" },
+            Apptainer = new ApptainerOptions { WorkingDirectory = "/", ImageDirectory = "/images" },
             RunDirectory = _directory.Path,
             Began = DateTimeOffset.UnixEpoch,
             Program = "/bin/sprocket",
@@ -48,6 +48,21 @@ public sealed class SubmissionQueueTests : IAsyncDisposable
         Assert.Equal("42", answer.Value);
         Assert.Single(_slurm.Lines("sbatch"));
         Assert.Equal([$"--me -a -r -t all -n run7.call-0.0 -o {SlurmText.QueueFormat}"], _slurm.Lines("squeue"));
+    }
+
+    [Theory]
+    [InlineData("42|42|PENDING||Priority\n", "42")]
+    [InlineData("", null)]
+    public async Task An_error_that_says_nothing_is_looked_into_and_not_repeated(string queue, string? id)
+    {
+        _slurm.Answer = command => command.FileName == "sbatch"
+            ? ScriptedRunner.Fail("sbatch: error: Batch job submission failed: Unspecified error")
+            : ScriptedRunner.List(command, queue);
+
+        SlurmAnswer<string> answer = await SubmitOneAsync();
+
+        Assert.Equal(id, answer.IsOk ? answer.Value : null);
+        Assert.Single(_slurm.Lines("sbatch"));
     }
 
     [Fact]
