@@ -17,6 +17,9 @@ internal sealed class CommandStep : IDisposable
     // Those after which a command is expected to end.
     private static readonly ImmutableArray<int> EndingSignals = [1, 2, 3, Terminate];
 
+    // A wrapper of the site's before the container runtime may have written something, too.
+    private const int MarkLines = 100;
+
     private readonly string _directory;
     private readonly JobDescription _description;
     private readonly bool _leadsGroup;
@@ -95,7 +98,7 @@ internal sealed class CommandStep : IDisposable
             {
                 ExitCode = exitCode,
                 StartError = startError,
-                CommandStarted = startError is null && _description.StartedMark is { } mark ? new FileInfo(mark) is { Exists: true, Length: > 0 } : null,
+                CommandStarted = startError is null && _description.StartedMark is { } mark ? StorageFile.ReadTail(mark, MarkLines).Contains(JobDescription.StartedWord) : null,
                 Start = start,
                 End = _time.GetUtcNow(),
                 Node = node,

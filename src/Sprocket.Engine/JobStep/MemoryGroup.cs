@@ -18,13 +18,15 @@ internal sealed class MemoryGroup
         _directory = directory;
         _isUnified = isUnified;
         IsOfJob = isOfJob;
-        _initialKills = Kills() ?? 0;
+
+        // In the job's own group what was killed before this process began, in the site's prologue, is the job's, too.
+        _initialKills = isOfJob ? 0 : Kills() ?? 0;
     }
 
     /// <summary>Whether the scheduler made this group for the given job, rather than, say, the login session.</summary>
     public bool IsOfJob { get; }
 
-    /// <summary>How many processes were killed for memory since this object was made; null where that cannot be read.</summary>
+    /// <summary>How many processes were killed for memory: of the job, or in a group of others since this object was made; null where that cannot be read.</summary>
     public int? OomKills => Kills() - _initialKills;
 
     /// <summary>The most memory held at once, in bytes; null where that cannot be read.</summary>

@@ -10,6 +10,9 @@ public sealed record JobDescription
     /// <summary>The name of the file in the attempt's directory.</summary>
     public const string FileName = "job.json";
 
+    /// <summary>The line by which the script of a command in a container tells that the container came up.</summary>
+    public const string StartedWord = "started";
+
     /// <summary>The program and its arguments.</summary>
     public required ImmutableArray<string> Arguments { get; init; }
 
@@ -34,7 +37,7 @@ public sealed record JobDescription
     /// <summary>The directory below which temporary files go, in which <c>$NAME</c> stands for a variable of the node; null leaves the choice to the job step.</summary>
     public string? ScratchDirectory { get; init; }
 
-    /// <summary>A file that is empty until the command itself begins; null where nothing tells.</summary>
+    /// <summary>A file in which a line says <see cref="StartedWord"/> once the command itself begins; null where nothing tells.</summary>
     public string? StartedMark { get; init; }
 
     /// <summary>The directory in which an empty file tells the runner that something happened; null for none.</summary>

@@ -61,6 +61,8 @@ public sealed class CommandStepTests : IDisposable
 
     [Theory]
     [InlineData("echo started >mark", true)]
+    [InlineData("echo hello from a wrapper >mark; echo started >>mark", true)]
+    [InlineData("echo hello from a wrapper >mark; exit 255", false)]
     [InlineData("exit 255", false)]
     public void The_mark_tells_whether_the_command_began(string script, bool hasStarted)
     {

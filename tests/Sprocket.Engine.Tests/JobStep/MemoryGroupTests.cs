@@ -17,10 +17,10 @@ public sealed class MemoryGroupTests : IDisposable
         Assert.True(group.IsOfJob);
         Assert.Equal(104857600, group.PeakBytes);
 
-        // Two were killed before the command began.
-        Assert.Equal(0, group.OomKills);
+        // Two were killed before the command began, by which the job has failed, too.
+        Assert.Equal(2, group.OomKills);
         _root.Write("memory/slurm_n1/uid_1000/job_7/step_batch/memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 3\n");
-        Assert.Equal(1, group.OomKills);
+        Assert.Equal(3, group.OomKills);
     }
 
     [Fact]
@@ -33,18 +33,21 @@ public sealed class MemoryGroupTests : IDisposable
 
         Assert.True(group.IsOfJob);
         Assert.Equal(5000, group.PeakBytes);
-        Assert.Equal(0, group.OomKills);
+        Assert.Equal(1, group.OomKills);
     }
 
     [Fact]
     public void A_login_sessions_group_is_no_jobs()
     {
-        _root.Write("user.slice/session/memory.events", "oom_kill 0\n");
+        _root.Write("user.slice/session/memory.events", "oom_kill 4\n");
 
         MemoryGroup group = MemoryGroup.Find("0::/user.slice/session\n", _root.Path, "7")!;
 
         Assert.False(group.IsOfJob);
         Assert.Null(group.PeakBytes);
+
+        // What was killed there before was somebody else's.
+        Assert.Equal(0, group.OomKills);
     }
 
     [Fact]

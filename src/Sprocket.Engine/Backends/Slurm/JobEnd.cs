@@ -16,6 +16,12 @@ internal sealed record JobEnd(OutcomeFile? File, SlurmJob? Job)
     /// <summary>Whether it is known to have begun to run.</summary>
     public bool HasStarted { get; init; }
 
+    /// <summary>Whether its job step began; false where something before it failed, or where that is not known.</summary>
+    public bool HasBegun { get; init; }
+
+    /// <summary>Whether the configuration's <c>job_prologue</c> comes before the job step.</summary>
+    public bool HasPrologue { get; init; }
+
     /// <summary>Whether this run told Slurm to cancel it.</summary>
     public bool WasCanceledByRun { get; init; }
 }

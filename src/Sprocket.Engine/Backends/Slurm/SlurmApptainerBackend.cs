@@ -235,7 +235,13 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
             return SlurmVerdict.Judge(
                 plan,
                 ranAs,
-                end with { WasCanceledByRun = job.IsBeingCanceled, HasStarted = job.HasStarted },
+                end with
+                {
+                    WasCanceledByRun = job.IsBeingCanceled,
+                    HasStarted = job.HasStarted,
+                    HasBegun = AttemptClaim.TryRead(plan.Directory)?.JobId is not null,
+                    HasPrologue = _options.JobPrologue is not null,
+                },
                 Tail(files.ContainerErrorPath),
                 Tail(files.JobErrorPath));
         }

@@ -91,7 +91,7 @@ internal static class SlurmVerdict
             JobState.Revoked => new Canceled { Explanation = $"{where} was revoked by its federation of clusters." },
             not null => new NodeFailed { Explanation = $"{where} ended in the state {state}." },
             null when end.File is { } file => WithPlace(OutcomeJudge.Judge(plan, WithoutHarmlessSignals(file, end.Job), runtimeErrors), where),
-            _ => WithoutWord(plan, where, end.Job, jobErrors),
+            _ => WithoutWord(plan, where, end, jobErrors),
         };
     }
 
@@ -174,8 +174,9 @@ internal static class SlurmVerdict
         return $"{where} was cancelled{by}{when}; this run did not ask for it.";
     }
 
-    private static Outcome WithoutWord(TaskPlan plan, string where, SlurmJob? job, string jobErrors)
+    private static Outcome WithoutWord(TaskPlan plan, string where, JobEnd witnesses, string jobErrors)
     {
+        SlurmJob? job = witnesses.Job;
         string said = LastLine(jobErrors) is { } line ? $" The job's last words were: {line}" : "";
         if (job is null)
         {
@@ -183,8 +184,15 @@ internal static class SlurmVerdict
         }
 
         string end = job.ExitCode.Length > 0 ? $"{job.State}, exit code {job.ExitCode}" : job.State.Name;
+        bool isPrologue = witnesses is { HasBegun: false, HasPrologue: true };
         return job.ExitCode switch
         {
+            // The shell that runs it may end with any code; a signal is not its own doing.
+            not (NoOutput or NotWritten or AlreadyBegun) when isPrologue && job.ExitCode.EndsWith(":0", StringComparison.Ordinal) && job.ExitCode != "0:0" => new NotStarted
+            {
+                Explanation = $"{where} did not come to the command: it ended in `job_prologue` ({end}), or right after it.{said}",
+                IsTransient = true,
+            },
             NoOutput => new NotStarted
             {
                 Explanation = $"{where} was never run: Slurm could not open its output files ({end}). The run directory must be on a file system that all nodes share.",

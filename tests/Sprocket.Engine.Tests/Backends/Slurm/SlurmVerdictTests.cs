@@ -128,6 +128,19 @@ public sealed class SlurmVerdictTests
         Assert.Contains(words, judged.Explanation, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("3:0", false, "it ended in `job_prologue` (FAILED, exit code 3:0)")]
+    [InlineData("127:0", false, "it ended in `job_prologue`")]
+    [InlineData("0:53", false, "could not open its output files")]
+    [InlineData("0:9", false, "perhaps because it used more than the")]
+    [InlineData("3:0", true, "left no word of how the command ended")]
+    public void A_job_that_did_not_come_to_the_command_points_to_its_prologue(string exitCode, bool hasBegun, string words)
+    {
+        Outcome judged = Judge(new JobEnd(null, Job("FAILED") with { ExitCode = exitCode }) { HasPrologue = true, HasBegun = hasBegun });
+
+        Assert.Contains(words, judged.Explanation, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_cancellation_names_who_and_when()
     {
