@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Sprocket.Text;
 
-/// <summary>Text of a document as a terminal may show it: on one line, and without a way to command the terminal.</summary>
-internal static class PrintableText
+/// <summary>Text of others, a document or a command, as a terminal may show it: on one line, and without a way to command the terminal.</summary>
+public static class PrintableText
 {
     // Blocks whose characters take two cells of a terminal: https://www.unicode.org/reports/tr11/, roughly.
     private static readonly (int First, int Last)[] WideBlocks =

@@ -8,6 +8,9 @@ namespace Sprocket.Cli;
 /// <summary>What the user is told about a call that failed: why, where in the document, the last words, and where the files are.</summary>
 internal static class FailureText
 {
+    // Some tools write all they have to say into one line; the file has all of it.
+    private const int LongestLine = 400;
+
     /// <summary>The text, with the diagnostic first.</summary>
     /// <param name="failure">What failed.</param>
     /// <param name="palette">The colours.</param>
@@ -34,7 +37,8 @@ internal static class FailureText
             text.Append("  the end of its standard error:\n");
             foreach (string line in failure.StandardErrorTail)
             {
-                text.Append(palette.Faint).Append("  | ").Append(palette.Reset).Append(line).Append('\n');
+                text.Append(palette.Faint).Append("  | ").Append(palette.Reset);
+                AppendLine(text, line);
             }
         }
 
@@ -54,5 +58,13 @@ internal static class FailureText
         }
 
         return text.ToString();
+    }
+
+    // As a terminal would have left it: of a line that a progress bar has written over and over, the last state.
+    private static void AppendLine(StringBuilder text, string line)
+    {
+        string shown = line[(line.TrimEnd('\r').LastIndexOf('\r') + 1)..].TrimEnd('\r');
+        PrintableText.Append(text, shown.AsSpan(0, Math.Min(shown.Length, LongestLine)));
+        text.Append(shown.Length > LongestLine ? "…\n" : "\n");
     }
 }

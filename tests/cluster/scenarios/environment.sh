@@ -144,3 +144,13 @@ start_controller() {
     inside --daemon slurmctld
     wait_until 20 inside scontrol ping
 }
+
+test_a_prologue_that_fails_is_named() {
+    config 'job_prologue = "echo no such module >&2; exit 3"'
+    sed -i 's/^\[run.backends/[run.task.retry]\ninfrastructure = 0\n&/' sprocket.toml
+    task 'echo never'
+
+    run sprocket run task.wdl
+
+    expect_failure 'ended in .job_prologue. \(FAILED, exit code 3:0\).*no such module'
+}

@@ -29,6 +29,7 @@ internal static class PullFailure
         ("could not parse reference", "that is no well-formed name of an image; names are in lower case, such as `docker://host/name:tag`"),
         ("not a valid image reference", "that is no well-formed name of an image; names are in lower case, such as `docker://host/name:tag`"),
         ("invalid layer mediatype", "`oras://` is for images that were pushed as `.sif` files, and this one was not: name it with `docker://`"),
+        ("no extractable OCI/Docker tar layers", "the registry has under that name no image of layers: one that was pushed as a `.sif` file is named with `oras://`"),
         ("unsupported manifest media type", "what the registry has under that name is no container image"),
         ("server gave HTTP response to HTTPS client", "the registry speaks no HTTPS: name it as `http://host/name:tag` if it can be trusted"),
         ("x509:", "the registry's certificate is not trusted on this machine: ask the administrators to install its authority"),

@@ -184,7 +184,7 @@ internal sealed class SubmissionQueue : IAsyncDisposable
             elements.ForEach(element => WriteCommand(element, array.ScriptPath));
         });
         SlurmAnswer<string> answer = await _submitter.SubmitAsync(
-            array.Name, first.Arguments, array.ScriptPath, attempts, message => elements.ForEach(element => element.Report(message)), first.Cancellation);
+            array.Name, first.Arguments, array.ScriptPath, attempts, first.Report, first.Cancellation);
         if (answer.Failure is { Kind: SlurmFailureKind.QueueFull or SlurmFailureKind.ArrayRefused })
         {
             array.Delete();

@@ -12,6 +12,7 @@ public sealed class PullFailureTests
     [InlineData("FATAL:   While pulling image from oci registry: error fetching image to cache: failed to get checksum for oras://h/a:1: GET http://h/v2/a/manifests/1: MANIFEST_UNKNOWN: manifest unknown; map[Tag:1]", "no image of that name and tag")]
     [InlineData(Oci + "docker://h/A:x: unable to parse image name docker://h/A:x: invalid reference format: repository name must be lowercase", "no well-formed name")]
     [InlineData(Oci + "oras://h/a:1: invalid layer mediatype: application/vnd.oci.image.layer.v1.tar+gzip", "name it with `docker://`")]
+    [InlineData("FATAL:   While making image from oci registry: error fetching image to cache: while building SIF from layers: packer failed to pack: while unpacking rootfs: no extractable OCI/Docker tar layers found in this image", "named with `oras://`")]
     [InlineData(Oci + "docker://h/a:1: reading manifest 1 in h/a: unauthorized: authentication required", "asks for a login")]
     [InlineData(Oci + "docker://nohost.invalid/a:1: pinging container registry nohost.invalid: Get \"https://nohost.invalid/v2/\": dial tcp: lookup nohost.invalid on 10.0.0.1:53: no such host", "not known to this machine's network")]
     [InlineData("FATAL:   Unable to get library client configuration: remote has no library client (see https://apptainer.org/docs/user/latest/endpoint.html#no-default-remote)", "no library to pull from")]
