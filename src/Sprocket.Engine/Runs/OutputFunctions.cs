@@ -62,7 +62,7 @@ internal sealed class OutputFunctions(WdlVersion version, CallDirectory call, At
             _found.UnionWith(paths);
             return paths;
         }
-        catch (PatternException exception)
+        catch (Exception exception) when (exception is PatternException or FileNameException)
         {
             throw new FunctionException(exception.Message, exception);
         }
