@@ -260,23 +260,27 @@ public sealed class ContainerPathTests : IDisposable
         Assert.Equal("content", await File.ReadAllTextAsync(Path.Join(work, "linked.txt"), TestContext.Current.CancellationToken));
     }
 
-    [Fact]
-    public async Task A_file_that_stayed_in_the_container_is_gone()
+    [Theory]
+    [InlineData("File f = \"/tmp/inside.txt\"", "output `f`: `/tmp/inside.txt` is a file of the container itself, which can be no output")]
+    [InlineData("Directory d = \"/\"", "output `d`: `/` is a directory of the container itself, which can be no output")]
+    [InlineData("Directory? d = \"/mnt/task\"", "output `d`: `/mnt/task` is a directory of the container itself, which can be no output")]
+    [InlineData(
+        "String s = read_string(\"/etc/hostname\")",
+        "`read_string`: `/etc/hostname` is in the container itself, of which only inputs and what lies below the working directory are left")]
+    public async Task What_is_of_the_container_itself_is_no_output(string output, string message)
     {
         RunResult result = await _fixture.RunAsync(
-            """
+            $$"""
             version 1.2
             task t {
               command <<< >>>
-              output { File f = "/tmp/inside.txt" }
+              output { {{output}} }
               requirements { container: "ubuntu" }
             }
             """,
             new ContainerBackend());
 
-        Assert.Equal(
-            "output `f`: `/tmp/inside.txt` is inside the container, and neither an input nor below the working directory, so it is gone now",
-            Assert.Single(result.Failures).Diagnostic.Message);
+        Assert.Equal(message, Assert.Single(result.Failures).Diagnostic.Message);
     }
 
     [Fact]
