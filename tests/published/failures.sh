@@ -84,6 +84,18 @@ END
     expect_match stderr '^error\[RUN0101\]: 6 more calls of it failed in the same way: (`work-[0-8]`(, )?){6}$'
 }
 
+test_an_output_whose_name_is_not_utf8_is_named() {
+    task "touch ok.txt \$'lat\\xe9.txt'"
+    sed -i 's/^}/    output { Array[File] found = glob("*.txt") }\n}/' task.wdl
+
+    run sprocket run task.wdl
+
+    expect_status 1
+    expect_in stderr '`glob`: the name of `lat�.txt` is not UTF-8'
+    expect_equal "$(cat stdout)" ''
+    expect_one_screen stderr
+}
+
 test_the_first_interrupt_starts_nothing_new() {
     cat >two.wdl <<END
 version 1.2

@@ -8,7 +8,7 @@ namespace Sprocket.Engine.Runs;
 /// Each directory that holds inputs is one below <c>inputs/</c>, so that siblings stay siblings and names stay names, and
 /// only what was asked for is mounted. A task with very many inputs gets the directories above them instead, read-only
 /// like all inputs: a container starts more slowly with each mount (by about 1.5 ms), and the command line that names
-/// them has an end.
+/// them has an end. Only what lies in a directory that must not be shown, such as a home, is mounted one by one even so.
 /// Not safe for concurrent use: each attempt has its own.
 /// </remarks>
 internal sealed class GuestPaths
@@ -23,6 +23,7 @@ internal sealed class GuestPaths
     private readonly Dictionary<string, string> _realDirectories = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _hosts = new(StringComparer.Ordinal);
     private readonly List<(string Parent, string GuestDirectory, Mount Mount)> _mounts = [];
+    private readonly string? _home;
     private readonly ImmutableArray<string> _roots = [];
     private readonly HashSet<string> _apart = new(StringComparer.Ordinal);
     private int _count;
@@ -32,6 +33,7 @@ internal sealed class GuestPaths
     /// <param name="home">The user's home, which is never shown as a whole; null where there is none.</param>
     public GuestPaths(IEnumerable<string> inputs, string? home)
     {
+        _home = Path.IsPathFullyQualified(home ?? "") ? ResolveDirectory(Normalize(home!)) : null;
         string[] paths = [.. inputs.Select(Normalize).Distinct(StringComparer.Ordinal)];
         if (paths.Length <= MostMounts)
         {
@@ -41,9 +43,9 @@ internal sealed class GuestPaths
         // A link shows nothing where only its directory is mounted, so that what stands beside one is mounted by itself.
         _apart.UnionWith(paths.Where(path => ResolveLink(path) != path).Select(path => Path.GetDirectoryName(path) ?? "/"));
         _roots = MountRoots.Choose(
-            paths.Select(path => Path.GetDirectoryName(path) ?? "/").Distinct().Where(parent => parent != "/" && !_apart.Contains(parent)).Select(ResolveDirectory),
+            paths.Select(path => Path.GetDirectoryName(path) ?? "/").Distinct().Where(parent => !_apart.Contains(parent)).Select(ResolveDirectory),
             MostRoots,
-            home);
+            _home);
         foreach (string root in _roots)
         {
             string guest = NextDirectory();
@@ -57,7 +59,9 @@ internal sealed class GuestPaths
     public ImmutableArray<Mount> GetMounts() =>
     [
         .. _mounts.GroupBy(entry => (entry.Parent, entry.GuestDirectory)).SelectMany(group =>
-            group.Count() > MostMounts && group.All(entry => Path.GetDirectoryName(entry.Mount.HostPath) == group.Key.Parent)
+            group.Count() > MostMounts
+            && group.All(entry => Path.GetDirectoryName(entry.Mount.HostPath) == group.Key.Parent)
+            && MountRoots.MayBeShown(ResolveDirectory(group.Key.Parent), _home)
                 ? [new Mount(group.Key.Parent, group.Key.GuestDirectory, IsReadOnly: true)]
                 : group.Select(entry => entry.Mount)),
     ];

@@ -62,7 +62,17 @@ internal sealed class OutputCollector
         }
         catch (FunctionException exception)
         {
-            throw Missing(output, span, exception.Message);
+            string kind = path is FileValue ? "file" : "directory";
+            throw new EvaluationException(
+                new Diagnostic(
+                    EvaluationDiagnostics.OutputMissing,
+                    output.Source,
+                    span,
+                    $"output `{output.Name}`: `{written}` is a {kind} of the container itself, which can be no output")
+                {
+                    Help = "only inputs and what lies below the working directory are left: let the command copy there what is to be kept",
+                },
+                exception);
         }
 
         if (ValuePaths.Exists(path, host) || _functions.HasFound(host))

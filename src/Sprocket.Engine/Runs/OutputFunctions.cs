@@ -43,7 +43,7 @@ internal sealed class OutputFunctions(WdlVersion version, CallDirectory call, At
 
         return guestPaths.ToHost(absolute)
             ?? (IsOurs(absolute) ? absolute : throw new FunctionException(
-                $"`{path}` is inside the container, and neither an input nor below the working directory, so it is gone now"));
+                $"`{path}` is in the container itself, of which only inputs and what lies below the working directory are left"));
     }
 
     /// <inheritdoc/>
@@ -62,7 +62,7 @@ internal sealed class OutputFunctions(WdlVersion version, CallDirectory call, At
             _found.UnionWith(paths);
             return paths;
         }
-        catch (PatternException exception)
+        catch (Exception exception) when (exception is PatternException or FileNameException)
         {
             throw new FunctionException(exception.Message, exception);
         }

@@ -62,7 +62,14 @@ public static class RunDiagnostics
         "requirements cannot be satisfied",
         "The task asks for more than the backend has. Ask for less, choose another backend or partition, or set `cpu_limit_behavior` or `memory_limit_behavior` to `try_with_max`.");
 
+    /// <summary>A value does not fit into an environment variable.</summary>
+    public static DiagnosticDescriptor VariableTooLarge { get; } = new(
+        "RUN0109",
+        DiagnosticSeverity.Error,
+        "environment variable too large",
+        "The value of an `env` declaration is larger than one environment variable can be: Linux starts no program with one of more than 128 KiB, name included. Write the value to a file and let the command read that.");
+
     /// <summary>All of them, in order of their codes.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [CommandFailed, OutOfMemory, TimedOut, Preempted, NodeFailed, NotStarted, Canceled, Unsatisfiable];
+        [CommandFailed, OutOfMemory, TimedOut, Preempted, NodeFailed, NotStarted, Canceled, Unsatisfiable, VariableTooLarge];
 }

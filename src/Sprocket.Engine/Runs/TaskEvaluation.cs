@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
 using Sprocket.Engine.Backends;
 using Sprocket.Engine.Inputs;
 using Sprocket.Engine.Storage;
@@ -13,6 +15,9 @@ namespace Sprocket.Engine.Runs;
 /// <summary>A task's inputs and private declarations, evaluated for one view of the files: the host's or a container's.</summary>
 internal sealed class TaskEvaluation
 {
+    // MAX_ARG_STRLEN of execve(2): 32 pages for `NAME=VALUE` and the NUL after it.
+    private static readonly int MostBytesOfVariable = (32 * Environment.SystemPageSize) - 1;
+
     private readonly TaskDefinition _task;
     private readonly HostFunctions _functions;
 
@@ -55,11 +60,12 @@ internal sealed class TaskEvaluation
     public EvaluationScope WithTaskVariable(Value variable) => new(Scope) { TaskVariable = variable };
 
     /// <summary>The environment variables that declarations ask for: SPEC 1.2 "Environment Variables".</summary>
+    /// <exception cref="EvaluationException">One of them is larger than the system takes.</exception>
     public ImmutableArray<EnvironmentVariable> GetEnvironment() =>
     [
         .. _task.EvaluationOrder
             .Where(declaration => declaration.IsEnvironment)
-            .Select(declaration => new EnvironmentVariable(declaration.Name, ToText(Scope.Get(declaration)))),
+            .Select(declaration => ToVariable(declaration, ToText(Scope.Get(declaration)))),
     ];
 
     private Value EvaluateDeclaration(Declaration declaration, Value? given)
@@ -90,6 +96,26 @@ internal sealed class TaskEvaluation
             throw new EvaluationException(
                 new Diagnostic(EvaluationDiagnostics.FileMissing, declaration.Source, span, exception.Message), exception);
         }
+    }
+
+    private static EnvironmentVariable ToVariable(Declaration declaration, string text)
+    {
+        int bytes = declaration.Name.Length + 1 + Encoding.UTF8.GetByteCount(text);
+        if (bytes <= MostBytesOfVariable)
+        {
+            return new EnvironmentVariable(declaration.Name, text);
+        }
+
+        throw new EvaluationException(new Diagnostic(
+            RunDiagnostics.VariableTooLarge,
+            declaration.Source,
+            declaration.Span,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"the environment variable `{declaration.Name}` has {bytes} bytes, its name and `=` included, and the system takes at most {MostBytesOfVariable}"))
+        {
+            Help = "write the value to a file, as with `write_lines`, and let the command read that",
+        });
     }
 
     private static string ToText(Value value) => ValueText.CanFormat(value.Type)

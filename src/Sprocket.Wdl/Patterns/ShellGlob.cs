@@ -11,6 +11,9 @@ namespace Sprocket.Wdl.Patterns;
 /// </remarks>
 public static class ShellGlob
 {
+    /// <summary>What listings show for bytes of a name that are not UTF-8.</summary>
+    internal const char Undecodable = '\uFFFD';
+
     // Links to files count, and so do links that lead nowhere, but not links to directories: SPEC 1.2.1 `glob`.
     private static readonly EnumerationOptions Everything =
         new() { AttributesToSkip = FileAttributes.None, MatchType = MatchType.Simple, IgnoreInaccessible = true };
@@ -20,6 +23,7 @@ public static class ShellGlob
     /// <param name="pattern">The pattern, relative to the directory.</param>
     /// <returns>Paths relative to the directory, as the pattern writes them, in bash's order.</returns>
     /// <exception cref="PatternException">The braces expand to too many words.</exception>
+    /// <exception cref="FileNameException">The pattern names a file, or looks into a directory, whose name is not UTF-8.</exception>
     public static ImmutableArray<string> FindFiles(string directory, string pattern)
     {
         ImmutableArray<string>.Builder files = ImmutableArray.CreateBuilder<string>();
@@ -77,6 +81,11 @@ public static class ShellGlob
             {
                 if ((isHidden || !entry.Name.StartsWith('.')) && Match(pattern, entry.Name))
                 {
+                    if (isLast == (entry is FileInfo) && IsOutOfReach(entry))
+                    {
+                        throw new FileNameException(prefix + entry.Name);
+                    }
+
                     Keep(directory, prefix + entry.Name, isLast, found);
                 }
             }
@@ -84,6 +93,12 @@ public static class ShellGlob
 
         return found;
     }
+
+    // The name that a listing shows is not the file's own then, which no path here can spell.
+    private static bool IsOutOfReach(FileSystemInfo entry) =>
+        entry.Name.Contains(Undecodable, StringComparison.Ordinal)
+        && !Path.Exists(entry.FullName)
+        && new FileInfo(entry.FullName).LinkTarget is null;
 
     private static void Keep(string directory, string path, bool isLast, List<string> found)
     {

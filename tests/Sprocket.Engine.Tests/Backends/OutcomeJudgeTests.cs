@@ -84,6 +84,10 @@ public sealed class OutcomeJudgeTests
     [InlineData(
         "FATAL:   container creation failed: mount /proc/self/fd/3->/var/lib/singularity/mnt/session/rootfs error: while mounting image /proc/self/fd/3: failed to find loop device: could not attach image file to loop device: no loop devices available",
         "no loop device free")]
+    [InlineData("FATAL:   exec /bin/sh failed: fork/exec /bin/sh: argument list too long", "Put them into one directory")]
+    [InlineData(
+        "FATAL:   while executing starter: while initializing starter command: while copying engine configuration: argument size limit is too low (2097152 bytes) to pass configuration (2130957 bytes): use 'ulimit -S -s 8328' and run it again",
+        "Put them into one directory")]
     [InlineData("\x1b[91mERROR  : No setuid installation found\n\x1b[0m", "It said: ERROR  : No setuid installation found")]
     public void The_runtimes_own_255_is_not_the_commands(string errors, string meaning)
     {

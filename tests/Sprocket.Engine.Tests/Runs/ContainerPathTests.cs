@@ -110,9 +110,84 @@ public sealed class ContainerPathTests : IDisposable
     [InlineData(new[] { "/home/me/1", "/home/me/2", "/home/me/3" }, "/home/me/1", "/home/me/2", "/home/me/3")]
     [InlineData(new[] { "/home/me/x/1", "/home/me/x/2", "/home/me/x/3" }, "/home/me/x")]
     [InlineData(new[] { "/a/1", "/b/2", "/c/3" }, "/a/1", "/b/2", "/c/3")]
+    [InlineData(new[] { "/home/me", "/home/me/x", "/home", "/", "/a" }, "/a", "/home/me/x")]
     public void Directories_are_merged_from_below_but_never_into_a_home_or_the_top(string[] directories, params string[] roots)
     {
         Assert.Equal(roots, MountRoots.Choose(directories, most: 2, home: "/home/me"));
+    }
+
+    [Theory]
+    [InlineData("/home/me")]
+    [InlineData("/home")]
+    [InlineData("/")]
+    public void Many_inputs_that_lie_where_too_much_else_does_are_mounted_one_by_one(string directory)
+    {
+        string[] inputs = [.. Enumerable.Range(0, 100).Select(i => Path.Join(directory, $"a, b:{i}\n\"é\""))];
+        var paths = new GuestPaths(inputs, "/home/me/");
+
+        string[] guests = [.. inputs.Select(paths.ToGuest)];
+
+        Assert.Equal($"/mnt/task/inputs/0/{Path.GetFileName(inputs[7])}", guests[7]);
+        Assert.Equal(inputs.Zip(guests, (host, guest) => new Mount(host, guest, true)), paths.GetMounts());
+        Assert.Equal(inputs[7], paths.ToHost(guests[7]));
+    }
+
+    [Fact]
+    public void Many_inputs_in_the_home_that_become_known_late_are_mounted_one_by_one()
+    {
+        var paths = new GuestPaths([], "/home/me");
+        for (int i = 0; i < 100; i++)
+        {
+            paths.ToGuest($"/home/me/{i}");
+        }
+
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => new Mount($"/home/me/{i}", $"/mnt/task/inputs/0/{i}", true)), paths.GetMounts());
+    }
+
+    [Fact]
+    public void One_input_in_the_home_among_many_elsewhere_is_mounted_by_itself()
+    {
+        string[] inputs = [.. Enumerable.Range(0, 100).Select(i => $"/home/me/data/{i}"), "/home/me/samples.tsv"];
+        var paths = new GuestPaths(inputs, "/home/me");
+        Array.ForEach(inputs, input => paths.ToGuest(input));
+
+        Assert.Equal(
+            [new Mount("/home/me/data", "/mnt/task/inputs/0", true), new Mount("/home/me/samples.tsv", "/mnt/task/inputs/1/samples.tsv", true)],
+            paths.GetMounts());
+    }
+
+    [Theory]
+    [InlineData("link", "real")]
+    [InlineData("real", "link")]
+    [InlineData("link", "link")]
+    public void A_home_that_a_link_leads_to_is_known_by_either_path(string home, string given)
+    {
+        string[] names = [.. Enumerable.Range(0, 100).Select(i => $"{i}")];
+        Array.ForEach(names, name => _fixture.Files.Write($"real/{name}", "x"));
+        Directory.CreateSymbolicLink(Path.Join(_fixture.Files.Path, "link"), Path.Join(_fixture.Files.Path, "real"));
+        string[] inputs = [.. names.Select(name => Path.Join(_fixture.Files.Path, given, name))];
+        string homePath = Path.Join(_fixture.Files.Path, home);
+        var known = new GuestPaths(inputs, homePath);
+        var late = new GuestPaths([], homePath);
+        foreach (string input in inputs)
+        {
+            known.ToGuest(input);
+            late.ToGuest(input);
+        }
+
+        Assert.Equal(100, known.GetMounts().Length);
+        Assert.Equal(100, late.GetMounts().Length);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("relative")]
+    public void A_home_that_is_no_absolute_path_is_none(string home)
+    {
+        string[] inputs = [.. Enumerable.Range(0, 100).Select(i => $"/data/x/{i}")];
+        var paths = new GuestPaths(inputs, home);
+
+        Assert.Equal([new Mount("/data/x", "/mnt/task/inputs/0", true)], paths.GetMounts());
     }
 
     [Fact]
@@ -185,23 +260,27 @@ public sealed class ContainerPathTests : IDisposable
         Assert.Equal("content", await File.ReadAllTextAsync(Path.Join(work, "linked.txt"), TestContext.Current.CancellationToken));
     }
 
-    [Fact]
-    public async Task A_file_that_stayed_in_the_container_is_gone()
+    [Theory]
+    [InlineData("File f = \"/tmp/inside.txt\"", "output `f`: `/tmp/inside.txt` is a file of the container itself, which can be no output")]
+    [InlineData("Directory d = \"/\"", "output `d`: `/` is a directory of the container itself, which can be no output")]
+    [InlineData("Directory? d = \"/mnt/task\"", "output `d`: `/mnt/task` is a directory of the container itself, which can be no output")]
+    [InlineData(
+        "String s = read_string(\"/etc/hostname\")",
+        "`read_string`: `/etc/hostname` is in the container itself, of which only inputs and what lies below the working directory are left")]
+    public async Task What_is_of_the_container_itself_is_no_output(string output, string message)
     {
         RunResult result = await _fixture.RunAsync(
-            """
+            $$"""
             version 1.2
             task t {
               command <<< >>>
-              output { File f = "/tmp/inside.txt" }
+              output { {{output}} }
               requirements { container: "ubuntu" }
             }
             """,
             new ContainerBackend());
 
-        Assert.Equal(
-            "output `f`: `/tmp/inside.txt` is inside the container, and neither an input nor below the working directory, so it is gone now",
-            Assert.Single(result.Failures).Diagnostic.Message);
+        Assert.Equal(message, Assert.Single(result.Failures).Diagnostic.Message);
     }
 
     [Fact]

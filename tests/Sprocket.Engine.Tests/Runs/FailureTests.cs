@@ -38,6 +38,39 @@ public sealed class FailureTests : IDisposable
         Assert.Null(result.Outputs);
     }
 
+    // The largest is handed to a real program, so that the limit is the system's own.
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public async Task An_environment_variable_may_be_as_large_as_the_system_takes(int excess, bool fits)
+    {
+        int limit = (32 * Environment.SystemPageSize) - 1;
+        string text = "é" + new string('x', limit - "text=é".Length - 1 + excess);
+
+        RunResult result = await _fixture.RunAsync(
+            """
+            version 1.2
+            task t {
+              input { env String text }
+              command <<< printf %s "$text" >>>
+              output { String said = read_string(stdout()) }
+            }
+            """,
+            inputs: [$"text={text}"]);
+
+        if (fits)
+        {
+            Assert.Contains($"\"{text}\"", result.Outputs, StringComparison.Ordinal);
+        }
+        else
+        {
+            RunFailure failure = Assert.Single(result.Failures);
+            Assert.Equal("RUN0109", failure.Diagnostic.Descriptor.Code);
+            Assert.StartsWith($"the environment variable `text` has {limit + 1} bytes", failure.Diagnostic.Message, StringComparison.Ordinal);
+            Assert.False(Directory.Exists(Path.Join(_fixture.Directory.Path, "attempts")));
+        }
+    }
+
     [Fact]
     public async Task The_call_stack_leads_from_the_task_to_the_target()
     {

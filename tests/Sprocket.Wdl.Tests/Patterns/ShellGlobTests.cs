@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sprocket.Wdl.Patterns;
 
 namespace Sprocket.Wdl.Tests.Patterns;
@@ -64,6 +65,33 @@ public sealed class ShellGlobTests : IDisposable
     public void Files_are_found_in_the_order_of_bash(string pattern, string expected) =>
         Assert.Equal(expected, string.Join('|', ShellGlob.FindFiles(_directory.FullName, pattern)));
 
+    // The last one holds the replacement character itself.
+    [Theory]
+    [InlineData("touch $'lat\\xe9.txt'", "l*", "lat\uFFFD.txt")]
+    [InlineData("touch $'dir/lat\\xe9.txt'", "d*/l*.txt", "dir/lat\uFFFD.txt")]
+    [InlineData("ln -s nowhere $'lat\\xe9.txt'", "lat?.txt", "lat\uFFFD.txt")]
+    [InlineData("mkdir $'lat\\xe9' && touch $'lat\\xe9/in.txt'", "l*/in.txt", "lat\uFFFD")]
+    [InlineData("touch $'lat\\xe9.txt'", "a.*", null)]
+    [InlineData("touch $'lat\\xe9.txt'", "l*/in.txt", null)]
+    [InlineData("mkdir $'lat\\xe9.txt'", "l*.txt", null)]
+    [InlineData("touch lat\uFFFD.txt", "l*", null)]
+    public void A_name_that_is_not_utf8_is_told_instead_of_left_out(string command, string pattern, string? blamed)
+    {
+        Bash(command);
+        try
+        {
+            Exception? exception = Record.Exception(() => ShellGlob.FindFiles(_directory.FullName, pattern));
+
+            Assert.Equal(blamed is null ? null : typeof(FileNameException), exception?.GetType());
+            Assert.Contains(blamed is null ? "" : $"the name of `{blamed}` is not UTF-8", exception?.Message ?? "", StringComparison.Ordinal);
+        }
+        finally
+        {
+            // Nothing but a program that takes names as bytes can remove it.
+            Bash("rm -rf lat* dir/lat*");
+        }
+    }
+
     [Theory]
     [InlineData("a{01..10..3}b", "a01b a04b a07b a10b")]
     [InlineData("{3..1}", "3 2 1")]
@@ -90,4 +118,11 @@ public sealed class ShellGlobTests : IDisposable
     [InlineData("*a*", true)]
     public void Many_stars_take_little_time(string pattern, bool expected) =>
         Assert.Equal(expected, ShellGlob.IsMatch(pattern, new string('a', 5000)));
+
+    private void Bash(string command)
+    {
+        using Process process = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", command]) { WorkingDirectory = _directory.FullName })!;
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
 }

@@ -120,6 +120,44 @@ END
     expect_json stdout '."many.last"' "$(inside_path parts/999/part.txt)"
 }
 
+# What lies beside the inputs stays hidden, though they are too many to be mounted one by one anywhere else.
+test_inputs_in_a_home_do_not_show_the_home() {
+    local i
+    config
+    as_alice 'mkdir home home/.ssh && echo secret >home/.ssh/hidden-key'
+    for ((i = 0; i < 100; i++)); do
+        echo "$i" >"home/part $i, \"a\":b"$'\n'c
+    done
+    cat >parts.wdl <<END
+version 1.2
+task parts {
+    input {
+        Array[File] parts
+    }
+    command <<<
+        cd "\$(dirname "~{parts[0]}")"
+        cat -- part* | sort -n | tail -n 1
+        find . -mindepth 1 -maxdepth 1 -exec echo x ';' | wc -l
+        find / -name hidden-key | wc -l
+    >>>
+    output {
+        Array[String] said = read_lines(stdout())
+        File last = parts[99]
+    }
+    requirements {
+        container: "$shell_image"
+    }
+}
+END
+    seq 0 99 | jq -Rn '{"parts.parts": [inputs | "home/part \(.), \"a\":b\nc"]}' >inputs.json
+
+    run as_alice "env HOME=$(inside_path home) sprocket run parts.wdl @inputs.json"
+
+    expect_status 0
+    expect_json stdout '."parts.said" | tojson' '["99","100","0"]'
+    expect_json stdout '."parts.last"' "$(inside_path 'home/part 99, "a":b')"$'\n'c
+}
+
 test_temporary_files_are_on_the_nodes_scratch_and_go_with_the_command() {
     config 'apptainer.scratch_dir = "/var/tmp/$USER-$SLURM_JOB_ID"'
     task 'echo x >/tmp/x; mkdir -m 500 /tmp/closed; df /tmp | tail -n 1; [ "$(df -m /tmp | awk "END { print \$4 }")" -gt 100 ] && echo large'

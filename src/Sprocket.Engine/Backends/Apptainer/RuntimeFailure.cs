@@ -35,7 +35,10 @@ internal static partial class RuntimeFailure
     public static (string Explanation, bool IsTransient) Explain(int exitCode, string errors)
     {
         string said = FatalLine(errors) is { } line ? $" It said: {line}" : "";
-        if (errors.Contains("Argument list too long", StringComparison.OrdinalIgnoreCase))
+
+        // The kernel's words and, where the runtime hands its configuration on to its other half, Apptainer's.
+        if (errors.Contains("Argument list too long", StringComparison.OrdinalIgnoreCase)
+            || errors.Contains("argument size limit is too low", StringComparison.Ordinal))
         {
             return ("The container did not start: the task has more inputs of its own than a command line can name. "
                 + $"Put them into one directory and hand in that, as a `Directory`.{said}", false);
