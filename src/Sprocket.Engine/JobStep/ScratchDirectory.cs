@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Sprocket.Engine.Processes;
 using Sprocket.Engine.Storage;
 
 namespace Sprocket.Engine.JobStep;
@@ -94,7 +95,22 @@ internal sealed class ScratchDirectory : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A file that the file system still holds: it costs space, not the result.
+            RemoveByName();
+        }
+    }
+
+    // .NET cannot name a file whose name is not UTF-8. What even this leaves costs space, not the result.
+    private void RemoveByName()
+    {
+        try
+        {
+            using var remove = ChildProcess.Start(new ProcessCommand("rm", ["-rf", "--", Path]), inheritsOutput: true);
+            remove.CloseInput();
+            remove.Wait();
+        }
+        catch (ProcessStartException)
+        {
+            // A node without `rm`.
         }
     }
 

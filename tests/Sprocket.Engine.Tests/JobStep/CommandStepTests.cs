@@ -91,6 +91,15 @@ public sealed class CommandStepTests : IDisposable
         Assert.False(Directory.Exists(where));
     }
 
+    [Fact]
+    public void Temporary_files_are_removed_whatever_their_names()
+    {
+        Run("touch \"$SPROCKET_SCRATCH/$(printf 'lat\\351')\" && ls \"$SPROCKET_SCRATCH\" >there && printf '%s' \"$SPROCKET_SCRATCH\" >where");
+
+        Assert.NotEmpty(File.ReadAllText(Path.Join(_directory.Path, "there")));
+        Assert.False(Directory.Exists(File.ReadAllText(Path.Join(_directory.Path, "where"))));
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private static JobDescription Shell(string script) => new() { Arguments = ["/bin/sh", "-c", script] };
