@@ -65,6 +65,7 @@ test_an_image_that_the_registry_does_not_have_is_named() {
 
 test_a_node_without_apptainer_is_named() {
     config 'default_slurm_partition = { name = "bare" }' 'apptainer.executable = "/opt/site/bin/apptainer"'
+    sed -i 's/^\[run.backends/[run.task.retry]\ninfrastructure = 0\n&/' sprocket.toml
     task 'true'
 
     run sprocket run task.wdl
@@ -73,6 +74,17 @@ test_a_node_without_apptainer_is_named() {
     expect_in stderr '/opt/site/bin/apptainer'
     expect_in stderr "n$CLUSTER_NODES"
     expect_one_screen stderr
+}
+
+# Each of the shards takes a whole node, and one of these is the node without it.
+lone_test_a_node_without_apptainer_is_passed_over() {
+    config 'apptainer.executable = "/opt/site/bin/apptainer"'
+    scatter "$CLUSTER_NODES" 'sleep 5; echo ~{i}' "cpu: $CLUSTER_CPUS"
+
+    run sprocket run scatter.wdl
+
+    expect_status 0
+    expect_match stderr "was not found on this node.*trying again.*node n$CLUSTER_NODES excluded"
 }
 
 test_an_output_directory_that_cannot_be_written_is_named() {
