@@ -148,7 +148,8 @@ internal sealed class JobInquiry
 
     private bool IsHopeless(WatchedJob job, SlurmJob row)
     {
-        if (PendingReason.Explain(row.Reason).Kind != PendingKind.Never)
+        var reason = PendingReason.Explain(row.Reason);
+        if (reason.Kind != PendingKind.Never || (reason.IsOfPartition && job.HasSeveralPartitions))
         {
             job.HopelessSince = null;
             return false;

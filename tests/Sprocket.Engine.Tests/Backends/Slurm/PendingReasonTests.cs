@@ -10,6 +10,16 @@ public sealed class PendingReasonTests
     [InlineData("DependencyNeverSatisfied", PendingKind.Never)]
     [InlineData("InvalidAccount", PendingKind.Never)]
     [InlineData("launch_failed_requeued_held", PendingKind.Never)]
+    [InlineData("QOSNotAllowed", PendingKind.Never)]
+    [InlineData("AccountNotAllowed", PendingKind.Never)]
+    [InlineData("MaxMemPerLimit", PendingKind.Never)]
+    [InlineData("Job's QOS not permitted to use this partition (gold allows vip,staff not normal)", PendingKind.Never)]
+    [InlineData("Job's QOS not permitted to use this partition (open denies normal including normal)", PendingKind.Never)]
+    [InlineData("Job's QOS not known, so it can't use this partition (gold allows vip)", PendingKind.Never)]
+    [InlineData("Job's account not permitted to use this partition (gold allows wheat not lab)", PendingKind.Never)]
+    [InlineData("Job's account not known, so it can't use this partition (gold allows wheat)", PendingKind.Never)]
+    [InlineData("uid 1000 not in group permitted to use this partition (staff). groups allowed: root", PendingKind.Never)]
+    [InlineData("uid_1000_not_in_group_permitted_to_use_this_partition_(staff)._groups_allowed:_root", PendingKind.Never)]
     [InlineData("JobHeldUser", PendingKind.Long)]
     [InlineData("JobHeldAdmin", PendingKind.Long)]
     [InlineData("launch failed requeued held", PendingKind.Never)]
@@ -42,6 +52,21 @@ public sealed class PendingReasonTests
     [InlineData("QOSMinCpuNotSatisfied", "the job asks for less than its quality of service demands: ask for more, or set another `qos`")]
     public void A_limit_is_named_with_whose_it_is_and_what_to_ask_for_less_of(string reason, string explanation) =>
         Assert.Equal(explanation, PendingReason.Explain(reason).Explanation);
+
+    [Theory]
+    [InlineData("Job's QOS not permitted to use this partition (gold allows vip not normal)", "set `qos` or the hint `slurm_qos`")]
+    [InlineData("Job's account not permitted to use this partition (gold allows wheat not lab)", "set `account` or the hint `slurm_account`")]
+    [InlineData("uid 1000 not in group permitted to use this partition (staff). groups allowed: root", "you are in no group of users that may use the partition")]
+    public void A_sentence_of_Slurm_is_explained_like_the_word_it_stands_for(string reason, string explanation) =>
+        Assert.Contains(explanation, PendingReason.Explain(reason).Explanation, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("PartitionTimeLimit", true)]
+    [InlineData("uid 1000 not in group permitted to use this partition (staff). groups allowed: root", true)]
+    [InlineData("InvalidAccount", false)]
+    [InlineData("DependencyNeverSatisfied", false)]
+    public void What_one_partition_does_not_take_another_may(string reason, bool isOfPartition) =>
+        Assert.Equal(isOfPartition, PendingReason.Explain(reason).IsOfPartition);
 
     [Fact]
     public void Only_a_launch_that_failed_is_the_nodes_fault()

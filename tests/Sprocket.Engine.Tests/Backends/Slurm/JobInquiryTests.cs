@@ -1,0 +1,84 @@
+using Sprocket.Engine.Backends;
+using Sprocket.Engine.Backends.Slurm;
+
+namespace Sprocket.Engine.Tests.Backends.Slurm;
+
+public sealed class JobInquiryTests : IDisposable
+{
+    private const string Job = "17";
+    private const string WrongGroup = "uid 1000 not in group permitted to use this partition (staff). groups allowed: root";
+
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly ManualTimeProvider _time = new();
+    private readonly FakeSlurm _slurm = new();
+    private readonly WatchedJobs _jobs = new();
+    private readonly List<TaskProgress> _progress = [];
+    private readonly JobInquiry _inquiry;
+
+    public JobInquiryTests()
+    {
+        var client = new SlurmClient(_slurm, [], new SlurmStatistics(_time));
+        _inquiry = new JobInquiry(
+            client,
+            new SlurmRecords(client, _time.GetUtcNow(), _time),
+            _jobs,
+            new QueueRoom(null, _time),
+            new QuestionSchedule(TimeSpan.FromSeconds(30), _time),
+            Grace,
+            _time);
+    }
+
+    [Fact]
+    public async Task A_job_whose_only_partition_does_not_take_it_is_given_up()
+    {
+        WatchedJob job = Watch(hasSeveralPartitions: false);
+
+        await WaitAsync(WrongGroup, Grace);
+
+        Assert.True((await job.End.Task).NeverStarts);
+    }
+
+    [Fact]
+    public async Task A_job_that_one_of_its_partitions_does_not_take_waits_for_another()
+    {
+        WatchedJob job = Watch(hasSeveralPartitions: true);
+
+        await WaitAsync(WrongGroup, Grace * 10);
+
+        Assert.False(job.End.Task.IsCompleted);
+        Assert.Equal([new TaskPending($"one of its partitions does not take it, another may ({WrongGroup})")], _progress);
+    }
+
+    [Fact]
+    public async Task What_no_partition_would_take_is_given_up_in_several_ones_too()
+    {
+        WatchedJob job = Watch(hasSeveralPartitions: true);
+
+        await WaitAsync("InvalidAccount", Grace);
+
+        Assert.True((await job.End.Task).NeverStarts);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private WatchedJob Watch(bool hasSeveralPartitions = false)
+    {
+        var job = new WatchedJob(Job, "run7.align-3.0", _directory.Path, _progress.Add) { HasSeveralPartitions = hasSeveralPartitions };
+        _jobs.Add(job);
+        return job;
+    }
+
+    // The job waits for a reason, and Slurm is asked about it every half a minute.
+    private async Task WaitAsync(string reason, TimeSpan time)
+    {
+        _slurm.Set(Job, "PENDING", reason);
+        await _inquiry.AskAsync();
+        for (DateTimeOffset end = _time.GetUtcNow() + time; _time.GetUtcNow() < end;)
+        {
+            _time.Advance(TimeSpan.FromSeconds(30));
+            await _inquiry.AskAsync();
+        }
+    }
+}
