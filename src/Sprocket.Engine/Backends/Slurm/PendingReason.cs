@@ -77,23 +77,25 @@ internal sealed record PendingReason(PendingKind Kind, string Explanation)
         ("SchedDefer", PendingKind.Wait, "Slurm has not looked at it yet"),
     ];
 
-    // What limits are about, as it occurs in their names, and what in a task asks for it.
-    private static readonly ImmutableArray<(string Text, string Noun, string Remedy)> Limited =
-    [
-        ("Wall", "time", "lower `time_minutes`"),
-        ("Cpu", "core", "lower `cpu`"),
-        ("CPU", "core", "lower `cpu`"),
-        ("Mem", "memory", "lower `memory`"),
-        ("GRES", "GPU", "ask for fewer GPUs"),
-        ("Node", "node", "ask for less"),
-    ];
-
     /// <summary>Whether it is about one partition, so that a job of several may start in another.</summary>
     public bool IsOfPartition { get; private init; }
 
     /// <summary>What a reason means.</summary>
     /// <param name="reason">As squeue's <c>%r</c> prints it.</param>
-    public static PendingReason Explain(string reason)
+    public static PendingReason Explain(string reason) => FindKnown(reason)
+        ?? (PolicyLimit.Find(reason) is { } limit
+            ? new PendingReason(limit.Kind, limit.Explanation) { IsOfPartition = limit.MayBeOfPartition }
+            : new PendingReason(PendingKind.Wait, "Slurm gives a reason that this program does not know"));
+
+    /// <summary>What a reason means of which it is known that the job by itself, without any other, never runs.</summary>
+    /// <param name="reason">As squeue's <c>%r</c> or sbatch prints it.</param>
+    public static string ExplainAlone(string reason) =>
+        FindKnown(reason) is null && PolicyLimit.Find(reason) is { } limit ? limit.ExplanationAlone : Explain(reason).Explanation;
+
+    /// <summary>Whether it was a node that kept the job from running, so that it may well run on another.</summary>
+    public static bool IsFaultOfNode(string reason) => reason.Replace('_', ' ').StartsWith(LaunchFailed, StringComparison.OrdinalIgnoreCase);
+
+    private static PendingReason? FindKnown(string reason)
     {
         // scontrol and some releases write words that others part with spaces.
         string spaced = reason.Replace('_', ' ');
@@ -113,59 +115,6 @@ internal sealed record PendingReason(PendingKind Kind, string Explanation)
             }
         }
 
-        return Limit(reason);
-    }
-
-    /// <summary>Whether it was a node that kept the job from running, so that it may well run on another.</summary>
-    public static bool IsFaultOfNode(string reason) => reason.Replace('_', ' ').StartsWith(LaunchFailed, StringComparison.OrdinalIgnoreCase);
-
-    // Limits of an association or a quality of service: QOSMaxWallDurationPerJobLimit, AssocGrpCpuLimit and so on. What
-    // one job exceeds alone it exceeds for ever; what all jobs together exceed passes when others end.
-    private static PendingReason Limit(string reason)
-    {
-        string? owner = reason switch
-        {
-            _ when reason.StartsWith("QOS", StringComparison.Ordinal) => "its quality of service",
-            _ when reason.StartsWith("Assoc", StringComparison.Ordinal) => "its account",
-            _ => null,
-        };
-        if (owner is null)
-        {
-            return new PendingReason(PendingKind.Wait, "Slurm gives a reason that this program does not know");
-        }
-
-        (string _, string noun, string remedy) = Limited.FirstOrDefault(
-            limit => reason.Contains(limit.Text, StringComparison.Ordinal),
-            (Text: "", Noun: "resource", Remedy: "ask for less"));
-        string much = noun is "time" or "memory" ? $"more {noun}" : $"more {noun}s";
-        string most = noun is "time" or "memory" ? $"all the {noun}" : $"all the {noun}s";
-        return reason switch
-        {
-            _ when reason.Contains("QOSMin", StringComparison.Ordinal) =>
-                new PendingReason(PendingKind.Never, $"the job asks for less than {owner} demands: ask for more, or set another `qos`"),
-            _ when Mentions(reason, "PerJob", "PerNode") =>
-                new PendingReason(PendingKind.Never, $"the job alone asks for {much} than {owner} allows: {remedy}"),
-            _ when Mentions(reason, "Minutes", "GrpWall", "TimeLimit") =>
-                new PendingReason(PendingKind.Long, $"the time that {owner} may use is used up"),
-            _ when reason.Contains("Jobs", StringComparison.Ordinal) =>
-                new PendingReason(PendingKind.Wait, $"as many jobs run as {owner} allows at once"),
-            // A limit for all that is smaller than this one job never lets it go, and has the same name.
-            _ when reason.Contains("Grp", StringComparison.Ordinal) =>
-                new PendingReason(PendingKind.Wait, $"other jobs use {most} that {owner} allows at once; should none of them run, the job alone asks for too much"),
-            _ => new PendingReason(PendingKind.Wait, $"your jobs use {most} that {owner} allows at once"),
-        };
-    }
-
-    private static bool Mentions(string reason, params ReadOnlySpan<string> parts)
-    {
-        foreach (string part in parts)
-        {
-            if (reason.Contains(part, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return null;
     }
 }

@@ -105,7 +105,7 @@ internal static class SlurmVerdict
 
     private static Outcome NeverStarted(string jobId, string reason)
     {
-        string why = $"{PendingReason.Explain(reason).Explanation} ({reason})";
+        string why = $"{PendingReason.ExplainAlone(reason)} ({reason})";
         return PendingReason.IsFaultOfNode(reason)
             ? new NodeFailed { Explanation = $"Slurm job {jobId} was not run: {why}. It was cancelled." }
             : new NotStarted { Explanation = $"Slurm job {jobId} would have waited for ever: {why}. It was cancelled." };

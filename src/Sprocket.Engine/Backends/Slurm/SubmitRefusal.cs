@@ -33,7 +33,8 @@ internal static class SubmitRefusal
     {
         if (FindLimit(failure.Message) is { } limit)
         {
-            return $"{PendingReason.Explain(limit).Explanation} ({limit})";
+            // With the flag DenyOnLimit sbatch holds the job by itself against the limits of all jobs together.
+            return $"{PendingReason.ExplainAlone(limit)} ({limit})";
         }
 
         foreach ((string text, string remedy) in Known)
@@ -48,6 +49,5 @@ internal static class SubmitRefusal
     }
 
     // The name of a limit stands in a line of its own, which Message parts by semicolons.
-    private static string? FindLimit(string message) => message.Split("; ").FirstOrDefault(part =>
-        (part.StartsWith("QOS", StringComparison.Ordinal) || part.StartsWith("Assoc", StringComparison.Ordinal)) && !part.Contains(' ', StringComparison.Ordinal));
+    private static string? FindLimit(string message) => message.Split("; ").FirstOrDefault(part => PolicyLimit.Find(part) is not null);
 }

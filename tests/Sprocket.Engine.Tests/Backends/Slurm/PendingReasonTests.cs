@@ -38,6 +38,8 @@ public sealed class PendingReasonTests
     [InlineData("JobArrayTaskLimit", PendingKind.Wait)]
     [InlineData("QOSMaxJobsPerUserLimit", PendingKind.Wait)]
     [InlineData("AssocGrpCpuLimit", PendingKind.Wait)]
+    [InlineData("QOSMaxCpuPerUserLimit", PendingKind.Wait)]
+    [InlineData("MaxCpuPerAccount", PendingKind.Wait)]
     [InlineData("SomethingNew", PendingKind.Wait)]
     public void Each_reason_lasts_as_long_as_it_does(string reason, object kind) =>
         Assert.Equal((PendingKind)kind, PendingReason.Explain(reason).Kind);
@@ -45,13 +47,24 @@ public sealed class PendingReasonTests
     [Theory]
     [InlineData("QOSMaxWallDurationPerJobLimit", "the job alone asks for more time than its quality of service allows: lower `time_minutes`")]
     [InlineData("AssocMaxMemoryPerJob", "the job alone asks for more memory than its account allows: lower `memory`")]
-    [InlineData("QOSMaxCpuPerUserLimit", "your jobs use all the cores that its quality of service allows at once")]
+    [InlineData("QOSMaxCpuPerUserLimit", "with this job your jobs that run would use more cores than its quality of service allows one user at once; should none of them run, the job alone asks for too much: lower `cpu`, or set another `qos`")]
+    [InlineData("MaxMemoryPerAccount", "with this job the jobs that run would use more memory than its quality of service allows one account at once; should none of them run, the job alone asks for too much: lower `memory`, or set another `qos`")]
     [InlineData("AssocMaxJobsLimit", "as many jobs run as its account allows at once")]
-    [InlineData("AssocGrpMemLimit", "other jobs use all the memory that its account allows at once; should none of them run, the job alone asks for too much")]
+    [InlineData("AssocGrpMemLimit", "with this job the jobs that run would use more memory than its account allows all its jobs at once; should none of them run, the job alone asks for too much: lower `memory`, or set another `account`")]
     [InlineData("AssocGrpCPUMinutesLimit", "the time that its account may use is used up")]
     [InlineData("QOSMinCpuNotSatisfied", "the job asks for less than its quality of service demands: ask for more, or set another `qos`")]
     public void A_limit_is_named_with_whose_it_is_and_what_to_ask_for_less_of(string reason, string explanation) =>
         Assert.Equal(explanation, PendingReason.Explain(reason).Explanation);
+
+    [Theory]
+    [InlineData("QOSMaxCpuPerUserLimit", "the job alone asks for more cores than its quality of service allows one user at once: lower `cpu`, or set another `qos`")]
+    [InlineData("MaxCpuPerAccount", "the job alone asks for more cores than its quality of service allows one account at once: lower `cpu`, or set another `qos`")]
+    [InlineData("AssocGrpGRES", "the job alone asks for more GPUs than its account allows all its jobs at once: ask for fewer GPUs, or set another `account`")]
+    [InlineData("AssocGrpCPUMinutesLimit", "the job alone may take more time than its account has: lower `time_minutes`, or ask for less")]
+    [InlineData("QOSMaxWallDurationPerJobLimit", "the job alone asks for more time than its quality of service allows: lower `time_minutes`")]
+    [InlineData("PartitionConfig", "the partition's settings exclude the job: choose another partition")]
+    public void What_a_job_exceeds_alone_is_not_put_down_to_others(string reason, string explanation) =>
+        Assert.Equal(explanation, PendingReason.ExplainAlone(reason));
 
     [Theory]
     [InlineData("Job's QOS not permitted to use this partition (gold allows vip not normal)", "set `qos` or the hint `slurm_qos`")]

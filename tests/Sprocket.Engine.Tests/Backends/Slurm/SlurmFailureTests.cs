@@ -49,6 +49,8 @@ public sealed class SlurmFailureTests
     [InlineData("sbatch: error: AssocMaxSubmitJobLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)", SlurmFailureKind.QueueFull)]
     [InlineData("sbatch: error: QOSMaxCpuPerJobLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)", SlurmFailureKind.Refused)]
     [InlineData("sbatch: error: QOSMinCpuNotSatisfied\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)", SlurmFailureKind.Refused)]
+    [InlineData("sbatch: error: MaxCpuPerAccount\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)", SlurmFailureKind.Refused)]
+    [InlineData("sbatch: error: MaxSubmitJobsPerAccount\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)", SlurmFailureKind.QueueFull)]
     [InlineData("sbatch: error: AssocGrpSubmitJobsLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)", SlurmFailureKind.QueueFull)]
     [InlineData("sbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)", SlurmFailureKind.QueueFull)]
     [InlineData("slurm_load_jobs error: Invalid job id specified", SlurmFailureKind.Unknown)]
@@ -78,6 +80,8 @@ public sealed class SlurmFailureTests
     [InlineData("sbatch: error: Memory specification can not be satisfied\nsbatch: error: Batch job submission failed: Requested node configuration is not available", "Memory specification can not be satisfied; Requested node configuration is not available: lower `memory`, or choose a partition with larger nodes")]
     [InlineData("sbatch: error: QOSMaxCpuPerJobLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)", "the job alone asks for more cores than its quality of service allows: lower `cpu` (QOSMaxCpuPerJobLimit)")]
     [InlineData("sbatch: error: AssocMaxWallDurationPerJobLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)", "the job alone asks for more time than its account allows: lower `time_minutes` (AssocMaxWallDurationPerJobLimit)")]
+    [InlineData("sbatch: error: QOSMaxCpuPerUserLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)", "the job alone asks for more cores than its quality of service allows one user at once: lower `cpu`, or set another `qos` (QOSMaxCpuPerUserLimit)")]
+    [InlineData("sbatch: error: MaxCpuPerAccount\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)", "the job alone asks for more cores than its quality of service allows one account at once: lower `cpu`, or set another `qos` (MaxCpuPerAccount)")]
     [InlineData("sbatch: error: The site's plugin says no", "The site's plugin says no")]
     public void A_refusal_says_what_to_do(string errors, string explanation) =>
         Assert.Equal(explanation, SubmitRefusal.Explain(SlurmFailure.Explain(errors, wasKilled: false)));
