@@ -36,8 +36,8 @@ internal sealed class UserLimitCheck
     /// <param name="jobs">Those that are watched.</param>
     public async Task<WatchedJob?> FindExcessAsync(ImmutableArray<SlurmJob> answer, ImmutableArray<WatchedJob> jobs)
     {
-        // One that ran between two answers has ended since the first.
-        bool hasRun = answer.Any(job => job.State.Name != JobState.Pending && !_ended.Contains(job.Id));
+        // One that ran between two answers has ended since the first; one that was cancelled while it waited had no nodes.
+        bool hasRun = answer.Any(job => job.State.Name != JobState.Pending && !(job.State.IsTerminal && (job.Nodes is null || _ended.Contains(job.Id))));
         if (hasRun || _evaluated is null || _suspect is not { } suspect || !jobs.Contains(suspect) || !IsSuspect(suspect) || suspect.Job!.Reason != _reason)
         {
             await BeginAsync(answer, jobs);

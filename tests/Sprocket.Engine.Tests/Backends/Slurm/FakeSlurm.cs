@@ -77,7 +77,7 @@ internal sealed class FakeSlurm : IProcessRunner
     }
 
     private string Queue() => string.Concat(_jobs.Select(job =>
-        $"{job.Key}|{job.Value.Start}|{job.Value.State}|{(job.Value.State == "RUNNING" ? Node : "")}|{job.Value.Reason}\n"));
+        $"{job.Key}|{job.Value.Start}|{job.Value.State}|{(job.Value.State is "RUNNING" or "COMPLETED" ? Node : "")}|{job.Value.Reason}\n"));
 
     private ProcessResult Show(string id) => _jobs.TryGetValue(id, out (string State, string Reason, string Start) job)
         ? ScriptedRunner.Say($"JobId={id} JobState={job.State} Reason={job.Reason} ExitCode=0:0 LastSchedEval={Evaluated}\n")

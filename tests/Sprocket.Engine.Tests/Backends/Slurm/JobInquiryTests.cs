@@ -129,6 +129,19 @@ public sealed class JobInquiryTests : IDisposable
         Assert.False(job.End.Task.IsCompleted);
     }
 
+    [Fact]
+    public async Task Others_that_are_cancelled_while_they_wait_use_nothing()
+    {
+        WatchedJob job = Watch();
+        _slurm.Set(OtherJob, "PENDING", "Priority");
+
+        await WaitAsync(UserLimit, Grace / 2);
+        _slurm.Set(OtherJob, "CANCELLED");
+        await WaitAsync(UserLimit, Grace / 2);
+
+        Assert.True(job.End.Task.IsCompleted);
+    }
+
     // Where very many jobs wait, Slurm does not get round to all of them, and repeats its reason of long ago.
     [Fact]
     public async Task A_job_that_Slurm_has_not_looked_at_again_is_waited_for()
