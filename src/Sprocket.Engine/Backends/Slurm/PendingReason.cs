@@ -29,7 +29,7 @@ internal sealed record PendingReason(PendingKind Kind, string Explanation)
     private static readonly ImmutableArray<(string Text, string Explanation)> RefusedByPartition =
     [
         ("PartitionTimeLimit", "the job asks for more time than its partition allows: lower `time_minutes`, or choose another partition"),
-        ("PartitionNodeLimit", "the job asks for more nodes than its partition allows"),
+        ("PartitionNodeLimit", "the job asks for more nodes than its partition allows, or for fewer than it demands, as `scontrol show partition` tells: choose another partition"),
         ("PartitionConfig", "the partition's settings exclude the job: choose another partition"),
         ("MaxMemPerLimit", "the job asks for more memory than is allowed: lower `memory`, or choose another partition"),
         ("AccountNotAllowed", AccountNotAllowed),

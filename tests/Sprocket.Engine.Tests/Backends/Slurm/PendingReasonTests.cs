@@ -53,6 +53,7 @@ public sealed class PendingReasonTests
     [InlineData("AssocGrpMemLimit", "with this job the jobs that run would use more memory than its account allows all its jobs at once; should none of them run, the job alone asks for too much: lower `memory`, or set another `account`")]
     [InlineData("AssocGrpCPUMinutesLimit", "the time that its account may use is used up")]
     [InlineData("QOSMinCpuNotSatisfied", "the job asks for less than its quality of service demands: ask for more, or set another `qos`")]
+    [InlineData("PartitionNodeLimit", "the job asks for more nodes than its partition allows, or for fewer than it demands, as `scontrol show partition` tells: choose another partition")]
     public void A_limit_is_named_with_whose_it_is_and_what_to_ask_for_less_of(string reason, string explanation) =>
         Assert.Equal(explanation, PendingReason.Explain(reason).Explanation);
 
@@ -75,6 +76,8 @@ public sealed class PendingReasonTests
 
     [Theory]
     [InlineData("PartitionTimeLimit", true)]
+    [InlineData("QOSMaxWallDurationPerJobLimit", true)]
+    [InlineData("AssocMaxWallDurationPerJobLimit", false)]
     [InlineData("uid 1000 not in group permitted to use this partition (staff). groups allowed: root", true)]
     [InlineData("InvalidAccount", false)]
     [InlineData("DependencyNeverSatisfied", false)]
