@@ -208,7 +208,7 @@ internal static class SlurmVerdict
 
     // Slurm itself kills so what uses too much memory, where it has no control groups to limit it.
     private static string Suspicion(TaskPlan plan, string exitCode) => exitCode.EndsWith(":9", StringComparison.Ordinal)
-        ? $"something killed all of it, perhaps because it used more than the {Amount.Of(plan.Allocation.MemoryBytes)} of memory it was given"
+        ? $"something killed all of it, perhaps because it used more than {OutcomeJudge.DescribeMemory(plan.Allocation)}"
         : "it may have been killed from outside";
 
     private static string? LastLine(string text) => SlurmText.Lines(text).Select(line => line.Trim()).LastOrDefault(line => line.Length > 0);
