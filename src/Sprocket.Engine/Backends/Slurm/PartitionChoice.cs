@@ -79,7 +79,9 @@ internal sealed class PartitionChoice
             Fpgas = requirements.Fpga ? 1 : 0,
             Partition = configured is null ? null : chosen.IsEmpty ? configured.Name : Join(chosen),
             Nodes = chosen.IsEmpty ? null : chosen.Max(partition => partition.CountNodes(granted)),
-            SchedulerArguments = arguments,
+
+            // What is chosen is in the script, and sbatch knows no such partition.
+            SchedulerArguments = SubmitArguments.FindPartition(arguments) == Automatic ? SubmitArguments.WithoutPartition(arguments) : arguments,
             UsesContainer = !requirements.Containers.IsEmpty,
             Choice = choice,
             Notes = notes,

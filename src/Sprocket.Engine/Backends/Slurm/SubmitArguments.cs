@@ -15,6 +15,17 @@ internal static class SubmitArguments
     /// <summary>The partition they name, or null.</summary>
     public static string? FindPartition(ImmutableArray<string> arguments) => FindLast(arguments, Partition, PartitionShort);
 
+    /// <summary>What is left of them when none names a partition.</summary>
+    public static ImmutableArray<string> WithoutPartition(ImmutableArray<string> arguments)
+    {
+        while (FindArgument(arguments, Partition, PartitionShort) is { } partition)
+        {
+            arguments = arguments.RemoveRange(partition.Index, partition.Length);
+        }
+
+        return arguments;
+    }
+
     /// <summary>The account they name, or null.</summary>
     public static string? FindAccount(ImmutableArray<string> arguments) => FindLast(arguments, "--account", "-A");
 

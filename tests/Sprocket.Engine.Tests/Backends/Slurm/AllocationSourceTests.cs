@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Sprocket.Engine.Backends;
 using Sprocket.Engine.Backends.Apptainer;
 using Sprocket.Engine.Backends.Slurm;
@@ -121,6 +122,24 @@ public sealed class AllocationSourceTests
             Options with { ExtraArguments = [.. always], ConditionalArguments = (_, _) => [.. conditional] }, new Hints { TimeLimit = TimeSpan.FromMinutes(30) });
 
         Assert.Equal(new AmountSource(source, IsFixed: true), allocation.TimeSource);
+    }
+
+    [Theory]
+    [InlineData("--partition=auto")]
+    [InlineData("-pauto")]
+    public void An_automatic_partition_may_be_an_argument_too(string argument)
+    {
+        SlurmOptions options = Options with
+        {
+            DefaultPartition = new PartitionLimits("quick", null, null),
+            ExtraArguments = ["-p", "quick", "--nice"],
+            ConditionalArguments = (_, _) => [argument, "--qos=x"],
+        };
+
+        Allocation allocation = Allocate(options, new Hints { TimeLimit = TimeSpan.FromDays(2) });
+
+        Assert.Equal("slow", allocation.Partition);
+        Assert.Equal(ImmutableArray.Create("--nice", "--qos=x"), allocation.SchedulerArguments);
     }
 
     private static Allocation Allocate(SlurmOptions options, Hints hints, Requirements? requirements = null) =>
