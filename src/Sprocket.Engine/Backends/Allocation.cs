@@ -11,8 +11,17 @@ public sealed record Allocation
     /// <summary>Memory in bytes.</summary>
     public required long MemoryBytes { get; init; }
 
+    /// <summary>Where the memory comes from; null for the task, or what stands for a task that does not say.</summary>
+    public AmountSource? MemorySource { get; init; }
+
+    /// <summary>Whether it is that much memory and no more; otherwise it is a guess, which only the command is told.</summary>
+    public bool IsMemoryKnown { get; init; } = true;
+
     /// <summary>How long the command may take; null for no limit of ours.</summary>
     public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>Where the time limit, or that there is none, comes from; null for the task.</summary>
+    public AmountSource? TimeSource { get; init; }
 
     /// <summary>The number of GPUs.</summary>
     public int Gpus { get; init; }
@@ -41,6 +50,11 @@ public sealed record Allocation
     /// <summary>What was cut and why, one sentence each, for the user.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
+
+/// <summary>Where an amount comes from that a task is given, when the task itself did not ask for it.</summary>
+/// <param name="Text">What it is, in words.</param>
+/// <param name="IsFixed">Whether the task cannot get more by asking for it.</param>
+public sealed record AmountSource(string Text, bool IsFixed);
 
 /// <summary>No place that the backend knows can satisfy what a task asks for.</summary>
 public sealed class UnsatisfiableException : Exception

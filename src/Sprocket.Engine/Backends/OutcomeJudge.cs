@@ -55,9 +55,15 @@ internal static class OutcomeJudge
         string survived = file is { ExitCode: { } code and < SignalBase } && plan.Requirements.Accepts(code)
             ? $" The command went on and ended with exit code {code}, but what was killed may be missing from its outputs."
             : "";
-        return $"The command, or a process of it, was killed because it used more than the {Amount.Of(plan.Allocation.MemoryBytes)} of memory it was given."
-            + used + survived;
+        return $"The command, or a process of it, was killed because it used more than {DescribeMemory(plan.Allocation)}." + used + survived;
     }
+
+    /// <summary>The memory of an attempt, to be read after "more than".</summary>
+    public static string DescribeMemory(Allocation allocation) => allocation switch
+    {
+        { IsMemoryKnown: false, MemorySource: { } source } => $"the memory that {source.Text} gives it",
+        _ => $"the {Amount.Of(allocation.MemoryBytes)} of memory it was given",
+    };
 
     private static Outcome Classify(TaskPlan plan, OutcomeFile file, string runtimeErrors)
     {

@@ -21,7 +21,10 @@ public sealed partial record PartitionConfig
     [TomlKey(Minimum = 1, Example = "\"96 GB\"")]
     public ByteSize? MaxMemoryPerTask { get; init; }
 
-    /// <summary>The longest time limit of one task, where it is to be shorter than the partition's own.</summary>
+    /// <summary>
+    /// The longest time limit of one task, where it is to be shorter than the partition's own; also the time limit of a task
+    /// for which nothing else sets one.
+    /// </summary>
     [TomlKey(Minimum = 60, Example = "\"2 d\"")]
     public TimeSpan? MaxTime { get; init; }
 

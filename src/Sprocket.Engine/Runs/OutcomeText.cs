@@ -57,7 +57,7 @@ internal static class OutcomeText
         List<string> parts = [];
         if (outcome.Usage?.PeakMemoryBytes is long peak)
         {
-            parts.Add($"{Amount.Of(peak)} of {Amount.Of(allocation.MemoryBytes)} of memory (its largest process)");
+            parts.Add($"{Amount.Of(peak)} of {(allocation.IsMemoryKnown ? $"{Amount.Of(allocation.MemoryBytes)} of " : "")}memory (its largest process)");
         }
 
         if (outcome.Usage is { Start: DateTimeOffset start, End: DateTimeOffset end })
@@ -74,8 +74,12 @@ internal static class OutcomeText
     /// <param name="standardErrorTail">The last lines that the command wrote to standard error.</param>
     public static string? Advise(Outcome outcome, TaskPlan plan, IReadOnlyList<string> standardErrorTail) => outcome switch
     {
+        OutOfMemory when plan.Allocation.MemorySource is AmountSource { IsFixed: true } source => AdviseFixed("memory", source),
         OutOfMemory => $"it was given {Amount.Of(plan.Allocation.MemoryBytes)}: raise `memory` in the task's requirements",
         TimedOut { SchedulerState: "DEADLINE" } => "leave `--deadline` out of `sbatch.args`, or set a later one",
+        TimedOut when plan.Allocation.TimeSource is AmountSource { IsFixed: true } source => AdviseFixed("time limit", source),
+        TimedOut when plan.Allocation is { TimeLimit: TimeSpan limit, TimeSource: AmountSource source } =>
+            $"it was given {Amount.Of(limit)}, which comes from {source.Text}: set `time_minutes` in the task's hints",
         TimedOut when plan.Allocation.TimeLimit is TimeSpan limit => $"it was given {Amount.Of(limit)}: raise `time_minutes` in the task's hints",
         TimedOut => "raise `time_minutes` in the task's hints, or choose a partition with a longer limit",
         CommandFailed { ExitCode: ShellNotFound } when standardErrorTail.Any(line => IsShellMissing(line, plan.Shell)) =>
@@ -83,6 +87,8 @@ internal static class OutcomeText
             + ": set `run.task.shell` to a shell that it has, such as `sh`, or choose another container",
         _ => null,
     };
+
+    private static string AdviseFixed(string what, AmountSource source) => $"its {what} comes from {source.Text}, and the task cannot ask for more: change it there";
 
     // Every `sh` has a prefix of its own before these words.
     private static bool IsShellMissing(string line, string shell) =>

@@ -21,6 +21,7 @@ internal sealed class JobInquiry
     private readonly QueueRoom _room;
     private readonly QuestionSchedule _schedule;
     private readonly TimeSpan _hopelessGrace;
+    private readonly UserLimitCheck _userLimits;
     private readonly TimeProvider _time;
     private DateTimeOffset? _silentSince;
     private bool _isSilenceTold;
@@ -42,6 +43,7 @@ internal sealed class JobInquiry
         _room = room;
         _schedule = schedule;
         _hopelessGrace = hopelessGrace;
+        _userLimits = new UserLimitCheck(client, hopelessGrace, time);
         _time = time;
     }
 
@@ -61,6 +63,10 @@ internal sealed class JobInquiry
         {
             _room.Observe(answer.Value);
             await ResolveAsync(TakeRows(answer.Value, begun));
+            if (await _userLimits.FindExcessAsync(answer.Value, _jobs.All) is { } excess)
+            {
+                GiveUp(excess);
+            }
         }
 
         _schedule.Spend(_client.Statistics.Questions - asked);
@@ -148,7 +154,8 @@ internal sealed class JobInquiry
 
     private bool IsHopeless(WatchedJob job, SlurmJob row)
     {
-        if (PendingReason.Explain(row.Reason).Kind != PendingKind.Never)
+        var reason = PendingReason.Explain(row.Reason);
+        if (reason.Kind != PendingKind.Never || (reason.IsOfPartition && job.HasSeveralPartitions))
         {
             job.HopelessSince = null;
             return false;
@@ -156,6 +163,18 @@ internal sealed class JobInquiry
 
         job.HopelessSince ??= _time.GetUtcNow();
         return _time.GetUtcNow() - job.HopelessSince >= _hopelessGrace;
+    }
+
+    // It may have ended while Slurm was asked more of it.
+    private void GiveUp(WatchedJob job)
+    {
+        lock (_jobs.Lock)
+        {
+            if (!job.End.Task.IsCompleted && !job.HasStarted)
+            {
+                _jobs.Complete(job, new JobEnd(null, job.Job) { NeverStarts = true });
+            }
+        }
     }
 
     // Jobs that ended, that are gone, or that wait for ever.

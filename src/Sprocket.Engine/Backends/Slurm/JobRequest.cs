@@ -44,7 +44,7 @@ internal sealed record JobRequest
     {
         Cpu = Math.Ceiling(requirements.Cpu),
         MemoryBytes = requirements.MemoryBytes,
-        TimeLimit = SubmitArguments.FindTimeLimit(arguments) ?? hints.TimeLimit,
+        TimeLimit = SubmitArguments.FindTime(arguments) is { } time ? SubmitArguments.ReadTime(time) : hints.TimeLimit,
         Gpus = requirements.Gpu ? Math.Max(1, hints.GpuCount ?? 1) : 0,
         GpuType = requirements.Gpu ? hints.GpuType ?? resources.GpuType : null,
         Fpga = requirements.Fpga ? resources.FpgaGres : null,

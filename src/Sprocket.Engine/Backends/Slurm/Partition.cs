@@ -21,6 +21,9 @@ internal sealed record Partition(string Name)
     /// <summary>The longest time limit of a job; null for none.</summary>
     public TimeSpan? MaxTime { get; init; }
 
+    /// <summary>The time limit of jobs that ask for none; null for the longest.</summary>
+    public TimeSpan? DefaultTime { get; init; }
+
     /// <summary>The most cores of a node that a job may use; null for all of them.</summary>
     public int? MaxCpuPerNode { get; init; }
 
@@ -55,6 +58,7 @@ internal sealed record Partition(string Name)
                 IsDefault = fields.GetValueOrDefault("Default") == "YES",
                 State = fields.GetValueOrDefault("State", Up),
                 MaxTime = SlurmText.ParseTime(fields.GetValueOrDefault("MaxTime", "")),
+                DefaultTime = SlurmText.ParseTime(fields.GetValueOrDefault("DefaultTime", "")),
                 MaxCpuPerNode = ParseNumber(fields.GetValueOrDefault("MaxCPUsPerNode")),
                 MaxMemoryPerNodeBytes = ParseNumber(fields.GetValueOrDefault("MaxMemPerNode")) is { } mebibytes ? (long)mebibytes << 20 : null,
                 IsHidden = fields.GetValueOrDefault("Hidden") == "YES",

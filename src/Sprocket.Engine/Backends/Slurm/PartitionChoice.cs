@@ -40,13 +40,13 @@ internal sealed class PartitionChoice
     public Allocation Allocate(Requirements requirements, Hints hints)
     {
         ImmutableArray<string> arguments = [.. _options.ExtraArguments, .. _options.ConditionalArguments(requirements, hints)];
-        if (SubmitArguments.SettleMemory(arguments))
+        SubmitArgument? memory = SubmitArguments.FindMemory(arguments);
+        bool isMemoryKnown = true;
+        if (memory is not null)
         {
-            requirements = requirements with
-            {
-                MemoryBytes = SubmitArguments.FindMemoryBytes(arguments) ?? requirements.MemoryBytes,
-                RaisedMemoryBytes = null,
-            };
+            long? settled = SubmitArguments.ReadMemory(memory, Math.Ceiling(requirements.Cpu), out isMemoryKnown);
+            isMemoryKnown &= settled is not null;
+            requirements = requirements with { MemoryBytes = settled ?? requirements.MemoryBytes, RaisedMemoryBytes = null };
         }
 
         var request = JobRequest.Create(requirements, hints, _options.Resources, arguments);
@@ -63,20 +63,25 @@ internal sealed class PartitionChoice
             _options.ClampsCpu,
             _options.ClampsMemory);
         (double cpu, long memoryBytes, IReadOnlyList<string> notes) = limits.Grant(requirements with { Cpu = request.Cpu });
-        TimeSpan? timeLimit = LimitTime(request, hints, arguments, configured, chosen, place);
+        (TimeSpan? timeLimit, AmountSource? timeSource) = LimitTime(request, hints, arguments, configured, chosen, place);
         JobRequest granted = request with { Cpu = Math.Floor(cpu), MemoryBytes = memoryBytes };
         CheckGpus(request, chosen, place);
         return new Allocation
         {
             Cpu = granted.Cpu,
             MemoryBytes = memoryBytes,
+            MemorySource = memory is null ? null : SourceOf(memory),
+            IsMemoryKnown = isMemoryKnown,
             TimeLimit = timeLimit,
+            TimeSource = timeSource,
             Gpus = request.Gpus,
             GpuType = request.GpuType,
             Fpgas = requirements.Fpga ? 1 : 0,
             Partition = configured is null ? null : chosen.IsEmpty ? configured.Name : Join(chosen),
             Nodes = chosen.IsEmpty ? null : chosen.Max(partition => partition.CountNodes(granted)),
-            SchedulerArguments = arguments,
+
+            // What is chosen is in the script, and sbatch knows no such partition.
+            SchedulerArguments = SubmitArguments.FindPartition(arguments) == Automatic ? SubmitArguments.WithoutPartition(arguments) : arguments,
             UsesContainer = !requirements.Containers.IsEmpty,
             Choice = choice,
             Notes = notes,
@@ -191,12 +196,12 @@ internal sealed class PartitionChoice
             : $" ({string.Join(", ", objections)})";
     }
 
-    private TimeSpan? LimitTime(
+    private (TimeSpan? Limit, AmountSource? Source) LimitTime(
         JobRequest request, Hints hints, ImmutableArray<string> arguments, PartitionLimits? configured, ImmutableArray<PartitionFit> chosen, string place)
     {
-        if (SubmitArguments.FindTimeLimit(arguments) is { } fixedLimit)
+        if (SubmitArguments.FindTime(arguments) is { } argument)
         {
-            return fixedLimit;
+            return (SubmitArguments.ReadTime(argument), SourceOf(argument));
         }
 
         TimeSpan? most = Least(configured?.MaxTime, chosen.IsEmpty ? null : chosen.Min(partition => partition.Partition.MaxTime));
@@ -208,9 +213,28 @@ internal sealed class PartitionChoice
         }
 
         // A default is no demand, and more after an attempt that had too little is no more than a wish.
-        TimeSpan? limit = request.TimeLimit ?? configured?.DefaultTime ?? _options.Resources.DefaultTime;
-        return limit is null ? null : Least(hints.RaisedTimeLimit > limit ? hints.RaisedTimeLimit : limit, most);
+        (TimeSpan? limit, AmountSource? source) = request.TimeLimit is { } wish ? (wish, null) : DefaultTime(configured, chosen, place);
+        return (limit is null ? null : Least(hints.RaisedTimeLimit > limit ? hints.RaisedTimeLimit : limit, most), source);
     }
+
+    // What Slurm would give a job by itself is said, too: a time that is known can be raised after an attempt that had too
+    // little. Not so a partition's longest time, since a quality of service may allow less, which Slurm then gives.
+    private (TimeSpan? Limit, AmountSource? Source) DefaultTime(PartitionLimits? configured, ImmutableArray<PartitionFit> chosen, string place)
+    {
+        if ((configured?.DefaultTime ?? _options.Resources.DefaultTime) is { } ours)
+        {
+            return (ours, new AmountSource("`default_time` in the backend's configuration", IsFixed: false));
+        }
+
+        // Of several partitions nobody knows whose default it will be.
+        TimeSpan?[] theirs = [.. chosen.Select(partition => partition.Partition.DefaultTime).Distinct()];
+        return theirs is [{ } common] ? (common, new AmountSource($"the default of {place}", IsFixed: false))
+            : configured?.MaxTime is { } longest ? (longest, new AmountSource("`max_time` in the backend's configuration", IsFixed: true))
+            : (null, null);
+    }
+
+    private AmountSource SourceOf(SubmitArgument argument) =>
+        new($"`{argument.Text}` in `sbatch.{(argument.Index < _options.ExtraArguments.Length ? "args" : "conditional")}`", IsFixed: true);
 
     // Wherever of several Slurm puts the job, it must fit.
     private static (double? Cpu, long? MemoryBytes) Largest(ImmutableArray<PartitionFit> chosen)

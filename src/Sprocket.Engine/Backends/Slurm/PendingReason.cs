@@ -21,13 +21,29 @@ internal enum PendingKind
 internal sealed record PendingReason(PendingKind Kind, string Explanation)
 {
     private const string LaunchFailed = "launch failed requeued held";
+    private const string QosNotAllowed = "the quality of service may not be used in this partition: set `qos` or the hint `slurm_qos`, or choose another partition";
+    private const string AccountNotAllowed = "the account may not use the partition: choose another partition, or set `account` or the hint `slurm_account`";
+
+    // What a partition does not take: of several, another may. Where Slurm has a sentence for it, the word is left out, and
+    // the sentence, in src/slurmctld/partition_mgr.c and node_scheduler.c, holds names and numbers of all kinds.
+    private static readonly ImmutableArray<(string Text, string Explanation)> RefusedByPartition =
+    [
+        ("PartitionTimeLimit", "the job asks for more time than its partition allows: lower `time_minutes`, or choose another partition"),
+        ("PartitionNodeLimit", "the job asks for more nodes than its partition allows, or for fewer than it demands, as `scontrol show partition` tells: choose another partition"),
+        ("PartitionConfig", "the partition's settings exclude the job: choose another partition"),
+        ("MaxMemPerLimit", "the job asks for more memory than is allowed: lower `memory`, or choose another partition"),
+        ("AccountNotAllowed", AccountNotAllowed),
+        ("account not permitted to use this partition", AccountNotAllowed),
+        ("account not known, so it can't use this partition", AccountNotAllowed),
+        ("QOSNotAllowed", QosNotAllowed),
+        ("QOS not permitted to use this partition", QosNotAllowed),
+        ("QOS not known, so it can't use this partition", QosNotAllowed),
+        ("not in group permitted to use this partition", "you are in no group of users that may use the partition: choose another partition, or ask the administrators"),
+    ];
 
     // Slurm's own words: src/common/job_state_reason.c. The first entry whose text begins the reason decides.
     private static readonly ImmutableArray<(string Text, PendingKind Kind, string Explanation)> Known =
     [
-        ("PartitionTimeLimit", PendingKind.Never, "the job asks for more time than its partition allows: lower `time_minutes`, or choose another partition"),
-        ("PartitionNodeLimit", PendingKind.Never, "the job asks for more nodes than its partition allows"),
-        ("PartitionConfig", PendingKind.Never, "the partition's settings exclude the job: choose another partition"),
         ("PartitionDown", PendingKind.Long, "its partition is down until an administrator sets it up again: choose another partition, or wait"),
         ("PartitionInactive", PendingKind.Long, "its partition is inactive until an administrator sets it up again: choose another partition, or wait"),
         ("BadConstraints", PendingKind.Never, "no node can ever satisfy the job's constraints: ask for less, or for other features"),
@@ -39,12 +55,9 @@ internal sealed record PendingReason(PendingKind Kind, string Explanation)
         ("user env retrieval failed requeued held", PendingKind.Never, "your login environment could not be made on the node, and Slurm holds the job: see what your shell's start-up files do there"),
         ("JobHoldMaxRequeue", PendingKind.Never, "the job was put back into the queue too often, and Slurm holds it"),
         ("InvalidAccount", PendingKind.Never, "the account does not exist or is not yours: set `account` or the hint `slurm_account`"),
-        ("AccountNotAllowed", PendingKind.Never, "the account may not use the partition: choose another partition, or set `account` or the hint `slurm_account`"),
         ("AccountingPolicy", PendingKind.Never, "the accounting rules exclude the job: ask the administrators which"),
         ("InvalidQOS", PendingKind.Never, "the quality of service does not exist or is not yours: set `qos` or the hint `slurm_qos`"),
-        ("QOSNotAllowed", PendingKind.Never, "the quality of service may not be used in this partition: set `qos` or the hint `slurm_qos`, or choose another partition"),
         ("DeadLine", PendingKind.Never, "the job cannot end before its deadline: see `--deadline` in `sbatch.args`"),
-        ("MaxMemPerLimit", PendingKind.Never, "the job asks for more memory than is allowed: lower `memory`, or choose another partition"),
         ("ReservationDeleted", PendingKind.Never, "its reservation was deleted: see `reservation`"),
         ("ReservationInvalid", PendingKind.Never, "its reservation does not exist: see `reservation`"),
         ("Reservation", PendingKind.Wait, "its reservation has not begun"),
@@ -64,23 +77,36 @@ internal sealed record PendingReason(PendingKind Kind, string Explanation)
         ("SchedDefer", PendingKind.Wait, "Slurm has not looked at it yet"),
     ];
 
-    // What limits are about, as it occurs in their names, and what in a task asks for it.
-    private static readonly ImmutableArray<(string Text, string Noun, string Remedy)> Limited =
-    [
-        ("Wall", "time", "lower `time_minutes`"),
-        ("Cpu", "core", "lower `cpu`"),
-        ("CPU", "core", "lower `cpu`"),
-        ("Mem", "memory", "lower `memory`"),
-        ("GRES", "GPU", "ask for fewer GPUs"),
-        ("Node", "node", "ask for less"),
-    ];
+    /// <summary>Whether it is about one partition, so that a job of several may start in another.</summary>
+    public bool IsOfPartition { get; private init; }
 
     /// <summary>What a reason means.</summary>
     /// <param name="reason">As squeue's <c>%r</c> prints it.</param>
-    public static PendingReason Explain(string reason)
+    public static PendingReason Explain(string reason) => FindKnown(reason)
+        ?? (PolicyLimit.Find(reason) is { } limit
+            ? new PendingReason(limit.Kind, limit.Explanation) { IsOfPartition = limit.MayBeOfPartition }
+            : new PendingReason(PendingKind.Wait, "Slurm gives a reason that this program does not know"));
+
+    /// <summary>What a reason means of which it is known that the job by itself, without any other, never runs.</summary>
+    /// <param name="reason">As squeue's <c>%r</c> or sbatch prints it.</param>
+    public static string ExplainAlone(string reason) =>
+        FindKnown(reason) is null && PolicyLimit.Find(reason) is { } limit ? limit.ExplanationAlone : Explain(reason).Explanation;
+
+    /// <summary>Whether it was a node that kept the job from running, so that it may well run on another.</summary>
+    public static bool IsFaultOfNode(string reason) => reason.Replace('_', ' ').StartsWith(LaunchFailed, StringComparison.OrdinalIgnoreCase);
+
+    private static PendingReason? FindKnown(string reason)
     {
         // scontrol and some releases write words that others part with spaces.
         string spaced = reason.Replace('_', ' ');
+        foreach ((string text, string explanation) in RefusedByPartition)
+        {
+            if (spaced.Contains(text, StringComparison.OrdinalIgnoreCase))
+            {
+                return new PendingReason(PendingKind.Never, explanation) { IsOfPartition = true };
+            }
+        }
+
         foreach ((string text, PendingKind kind, string explanation) in Known)
         {
             if (spaced.StartsWith(text, StringComparison.OrdinalIgnoreCase))
@@ -89,59 +115,6 @@ internal sealed record PendingReason(PendingKind Kind, string Explanation)
             }
         }
 
-        return Limit(reason);
-    }
-
-    /// <summary>Whether it was a node that kept the job from running, so that it may well run on another.</summary>
-    public static bool IsFaultOfNode(string reason) => reason.Replace('_', ' ').StartsWith(LaunchFailed, StringComparison.OrdinalIgnoreCase);
-
-    // Limits of an association or a quality of service: QOSMaxWallDurationPerJobLimit, AssocGrpCpuLimit and so on. What
-    // one job exceeds alone it exceeds for ever; what all jobs together exceed passes when others end.
-    private static PendingReason Limit(string reason)
-    {
-        string? owner = reason switch
-        {
-            _ when reason.StartsWith("QOS", StringComparison.Ordinal) => "its quality of service",
-            _ when reason.StartsWith("Assoc", StringComparison.Ordinal) => "its account",
-            _ => null,
-        };
-        if (owner is null)
-        {
-            return new PendingReason(PendingKind.Wait, "Slurm gives a reason that this program does not know");
-        }
-
-        (string _, string noun, string remedy) = Limited.FirstOrDefault(
-            limit => reason.Contains(limit.Text, StringComparison.Ordinal),
-            (Text: "", Noun: "resource", Remedy: "ask for less"));
-        string much = noun is "time" or "memory" ? $"more {noun}" : $"more {noun}s";
-        string most = noun is "time" or "memory" ? $"all the {noun}" : $"all the {noun}s";
-        return reason switch
-        {
-            _ when reason.Contains("QOSMin", StringComparison.Ordinal) =>
-                new PendingReason(PendingKind.Never, $"the job asks for less than {owner} demands: ask for more, or set another `qos`"),
-            _ when Mentions(reason, "PerJob", "PerNode") =>
-                new PendingReason(PendingKind.Never, $"the job alone asks for {much} than {owner} allows: {remedy}"),
-            _ when Mentions(reason, "Minutes", "GrpWall", "TimeLimit") =>
-                new PendingReason(PendingKind.Long, $"the time that {owner} may use is used up"),
-            _ when reason.Contains("Jobs", StringComparison.Ordinal) =>
-                new PendingReason(PendingKind.Wait, $"as many jobs run as {owner} allows at once"),
-            // A limit for all that is smaller than this one job never lets it go, and has the same name.
-            _ when reason.Contains("Grp", StringComparison.Ordinal) =>
-                new PendingReason(PendingKind.Wait, $"other jobs use {most} that {owner} allows at once; should none of them run, the job alone asks for too much"),
-            _ => new PendingReason(PendingKind.Wait, $"your jobs use {most} that {owner} allows at once"),
-        };
-    }
-
-    private static bool Mentions(string reason, params ReadOnlySpan<string> parts)
-    {
-        foreach (string part in parts)
-        {
-            if (reason.Contains(part, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return null;
     }
 }

@@ -212,7 +212,8 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
 
     private async Task<Outcome> WaitAsync(TaskPlan plan, string jobId, Action<TaskProgress> report, RunCancellation cancellation)
     {
-        var job = new WatchedJob(jobId, plan.Key, plan.Directory, report);
+        string? partition = SubmitArguments.FindPartition(plan.Allocation.SchedulerArguments) ?? plan.Allocation.Partition;
+        var job = new WatchedJob(jobId, plan.Key, plan.Directory, report) { HasSeveralPartitions = partition is not null && PartitionChoice.Names(partition).Length > 1 };
         _monitor.Watch(job, mayHaveEnded: plan.IsResumed);
         await using (cancellation.Drain.Register(() => _ = CancelAsync(job, onlyPending: true)))
         await using (cancellation.Cancel.Register(() => _ = CancelAsync(job, onlyPending: false)))

@@ -102,8 +102,7 @@ internal sealed record SlurmFailure(SlurmFailureKind Kind, string Message)
     // limit: AssocMaxSubmitJobLimit, QOSGrpSubmitJobsLimit and their like pass as jobs end.
     private static bool ExceedsLimitAlone(string errors) => SlurmText.Lines(errors)
         .Select(line => line.Trim().Split(' ')[^1])
-        .Any(word => (word.StartsWith("QOS", StringComparison.Ordinal) || word.StartsWith("Assoc", StringComparison.Ordinal))
-            && !word.Contains("Submit", StringComparison.Ordinal));
+        .Any(word => PolicyLimit.Find(word) is not null && !word.Contains("Submit", StringComparison.Ordinal));
 
     // Several lines become one, without the name of the command before each.
     private static string Shorten(string errors) => string.Join("; ", SlurmText.Lines(errors)

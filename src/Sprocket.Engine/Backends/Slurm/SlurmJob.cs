@@ -11,6 +11,9 @@ internal sealed record SlurmJob(string Id, JobState State)
     /// <summary>When it started or, while it waits, is expected to, on the cluster's clocks; null where Slurm does not say.</summary>
     public DateTime? Start { get; init; }
 
+    /// <summary>When Slurm last looked whether it could start, on the cluster's clocks and in its words; null where Slurm does not say.</summary>
+    public string? Evaluated { get; init; }
+
     /// <summary>The exit code of its script, <c>code:signal</c>; may be empty.</summary>
     public string ExitCode { get; init; } = "";
 

@@ -10,7 +10,7 @@ namespace Sprocket.Engine.Backends.Slurm;
 /// <param name="MaxMemoryBytes">The most memory of one task; null for no limit of ours.</param>
 public sealed record PartitionLimits(string Name, int? MaxCpu, long? MaxMemoryBytes)
 {
-    /// <summary>The longest time limit of one task; null for no limit of ours.</summary>
+    /// <summary>The longest time limit of one task, and that of a task for which nothing else sets one; null for no limit of ours.</summary>
     public TimeSpan? MaxTime { get; init; }
 
     /// <summary>The time limit of tasks that set none; null for that of <see cref="SlurmResources.DefaultTime"/>.</summary>

@@ -100,6 +100,7 @@ internal static class SlurmText
                     Reason = fields.GetValueOrDefault("Reason") is { } reason and not "None" ? reason : "",
                     ExitCode = fields.GetValueOrDefault("ExitCode", ""),
                     Nodes = KnownNodes(fields.GetValueOrDefault("NodeList", "")),
+                    Evaluated = fields.GetValueOrDefault("LastSchedEval"),
                 });
             }
         }

@@ -105,7 +105,7 @@ internal static class SlurmVerdict
 
     private static Outcome NeverStarted(string jobId, string reason)
     {
-        string why = $"{PendingReason.Explain(reason).Explanation} ({reason})";
+        string why = $"{PendingReason.ExplainAlone(reason)} ({reason})";
         return PendingReason.IsFaultOfNode(reason)
             ? new NodeFailed { Explanation = $"Slurm job {jobId} was not run: {why}. It was cancelled." }
             : new NotStarted { Explanation = $"Slurm job {jobId} would have waited for ever: {why}. It was cancelled." };
@@ -216,7 +216,7 @@ internal static class SlurmVerdict
 
     // Slurm itself kills so what uses too much memory, where it has no control groups to limit it.
     private static string Suspicion(TaskPlan plan, string exitCode) => exitCode.EndsWith(":9", StringComparison.Ordinal)
-        ? $"something killed all of it, perhaps because it used more than the {Amount.Of(plan.Allocation.MemoryBytes)} of memory it was given"
+        ? $"something killed all of it, perhaps because it used more than {OutcomeJudge.DescribeMemory(plan.Allocation)}"
         : "it may have been killed from outside";
 
     private static string? LastLine(string text) => SlurmText.Lines(text).Select(line => line.Trim()).LastOrDefault(line => line.Length > 0);

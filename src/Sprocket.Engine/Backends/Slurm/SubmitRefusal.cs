@@ -11,8 +11,10 @@ internal static class SubmitRefusal
         ("CPU count", "lower `cpu`, or choose a partition with larger nodes"),
         ("Memory specification", "lower `memory`, or choose a partition with larger nodes"),
         ("Temporary disk specification", "lower `disks`, or choose a partition whose nodes have larger disks"),
-        ("generic resource (gres)", "no node has such a device: see `gpuType` and `gres`, and what `sinfo -o '%N %G'` lists"),
+        ("generic resource (gres)", "no node of the partition has such a resource: for a GPU see the hint `gpuType`, for an FPGA `fpga_gres`, for disks `disk_gres`, and what `sinfo -o '%P %N %G'` lists"),
         ("Requested node configuration", "no node of the partition has all that the task asks for: ask for less, or choose another partition"),
+        ("Access/permission denied", "the partition may be only for jobs with a reservation, for root, or for jobs from other hosts, as `scontrol show partition` tells by `ReqResv`, `RootOnly` and `AllocNodes`: choose another partition, or set `reservation` or the hint `slurm_reservation`"),
+        ("Required partition not available", "the administrators have closed it, mostly for a while: choose another that `sinfo -s` shows to be up, or run this again when it is open"),
         ("partition specified", "choose one that `sinfo -s` lists"),
         ("Invalid partition name", "choose one that `sinfo -s` lists"),
         ("not permitted to use this partition", "choose another partition, or ask the administrators"),
@@ -33,7 +35,8 @@ internal static class SubmitRefusal
     {
         if (FindLimit(failure.Message) is { } limit)
         {
-            return $"{PendingReason.Explain(limit).Explanation} ({limit})";
+            // With the flag DenyOnLimit sbatch holds the job by itself against the limits of all jobs together.
+            return $"{PendingReason.ExplainAlone(limit)} ({limit})";
         }
 
         foreach ((string text, string remedy) in Known)
@@ -48,6 +51,5 @@ internal static class SubmitRefusal
     }
 
     // The name of a limit stands in a line of its own, which Message parts by semicolons.
-    private static string? FindLimit(string message) => message.Split("; ").FirstOrDefault(part =>
-        (part.StartsWith("QOS", StringComparison.Ordinal) || part.StartsWith("Assoc", StringComparison.Ordinal)) && !part.Contains(' ', StringComparison.Ordinal));
+    private static string? FindLimit(string message) => message.Split("; ").FirstOrDefault(part => PolicyLimit.Find(part) is not null);
 }

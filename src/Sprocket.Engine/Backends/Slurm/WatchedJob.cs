@@ -41,6 +41,9 @@ internal sealed class WatchedJob
 
     public string Directory { get; }
 
+    /// <summary>Whether it may start in one of several partitions: Slurm tells why it does not in one of them.</summary>
+    public bool HasSeveralPartitions { get; init; }
+
     /// <summary>Whether it is known to have begun to run.</summary>
     public bool HasStarted { get; private set; }
 
@@ -133,6 +136,7 @@ internal sealed class WatchedJob
             estimate = string.Create(CultureInfo.InvariantCulture, $"; Slurm expects it to start about {expected:yyyy-MM-dd HH:mm}");
         }
 
-        _report(new TaskPending($"{reason.Explanation} ({job.Reason}){estimate}"));
+        string explanation = reason.IsOfPartition && HasSeveralPartitions ? "one of its partitions does not take it, another may" : reason.Explanation;
+        _report(new TaskPending($"{explanation} ({job.Reason}){estimate}"));
     }
 }

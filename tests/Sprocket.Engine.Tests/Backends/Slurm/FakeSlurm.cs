@@ -39,6 +39,9 @@ internal sealed class FakeSlurm : IProcessRunner
     /// <summary>What squeue prints instead of the jobs; null for the jobs.</summary>
     public string? Garbage { get; set; }
 
+    /// <summary>When it last looked whether a job could start.</summary>
+    public string Evaluated { get; set; } = "Unknown";
+
     /// <summary>What happens between the moment that squeue tells of and its answer.</summary>
     public Func<Task> Answering { get; set; } = () => Task.CompletedTask;
 
@@ -77,10 +80,10 @@ internal sealed class FakeSlurm : IProcessRunner
     }
 
     private string Queue() => string.Concat(_jobs.Select(job =>
-        $"{job.Key}|{job.Value.Start}|{job.Value.State}|{(job.Value.State == "RUNNING" ? Node : "")}|{job.Value.Reason}\n"));
+        $"{job.Key}|{job.Value.Start}|{job.Value.State}|{(job.Value.State is "RUNNING" or "COMPLETED" ? Node : "")}|{job.Value.Reason}\n"));
 
     private ProcessResult Show(string id) => _jobs.TryGetValue(id, out (string State, string Reason, string Start) job)
-        ? ScriptedRunner.Say($"JobId={id} JobState={job.State} Reason={job.Reason} ExitCode=0:0\n")
+        ? ScriptedRunner.Say($"JobId={id} JobState={job.State} Reason={job.Reason} ExitCode=0:0 LastSchedEval={Evaluated}\n")
         : ScriptedRunner.Fail("slurm_load_jobs error: Invalid job id specified");
 
     private ProcessResult Submit(ProcessCommand command)

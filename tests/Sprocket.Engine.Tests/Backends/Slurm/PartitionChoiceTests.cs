@@ -266,41 +266,6 @@ public sealed class PartitionChoiceTests
         Assert.Equal(("bigmem", 200L << 30), (allocation.Partition, allocation.MemoryBytes));
     }
 
-    public static TheoryData<TimeSpan?, TimeSpan?, TimeSpan?, string[], TimeSpan?> TimeLimits => new()
-    {
-        { null, null, null, [], null },
-        { null, null, TimeSpan.FromHours(6), [], TimeSpan.FromHours(6) },
-        { null, TimeSpan.FromHours(3), TimeSpan.FromHours(6), [], TimeSpan.FromHours(3) },
-        { TimeSpan.FromHours(2), TimeSpan.FromHours(3), TimeSpan.FromHours(6), [], TimeSpan.FromHours(2) },
-        { null, null, TimeSpan.FromDays(3), [], TimeSpan.FromDays(1) },
-        { TimeSpan.FromHours(2), null, null, ["-t", "30"], TimeSpan.FromMinutes(30) },
-        { TimeSpan.FromHours(2), null, null, ["--time=1:00:00"], TimeSpan.FromHours(1) },
-    };
-
-    [Theory]
-    [MemberData(nameof(TimeLimits))]
-    public void The_time_limit_is_that_of_whoever_says_it_first(TimeSpan? hint, TimeSpan? ofPartition, TimeSpan? ofBackend, string[] arguments, TimeSpan? expected)
-    {
-        SlurmOptions options = Options with
-        {
-            DefaultPartition = new PartitionLimits("work", null, null) { DefaultTime = ofPartition },
-            Resources = new SlurmResources { DefaultTime = ofBackend },
-            ExtraArguments = [.. arguments],
-        };
-
-        Assert.Equal(expected, Choice(options, Partitions, Nodes).Allocate(new Requirements(), new Hints { TimeLimit = hint }).TimeLimit);
-    }
-
-    [Theory]
-    [InlineData("--mem=8G", 8L << 30)]
-    [InlineData("--mem=100", 100L << 20)]
-    [InlineData("--mem=2048k", 2L << 20)]
-    [InlineData("--mem=0", 2L << 30)]
-    [InlineData("--mem-per-cpu=3G", 2L << 30)]
-    public void What_the_arguments_say_of_memory_stays_so(string argument, long bytes) => Assert.Equal(
-        bytes,
-        Choice(Options with { ExtraArguments = [argument] }, Partitions, Nodes).Allocate(new Requirements { RaisedMemoryBytes = 32L << 30 }, new Hints()).MemoryBytes);
-
     [Fact]
     public void A_condition_can_choose_the_partition()
     {

@@ -49,6 +49,7 @@ public sealed class SlurmTextTests
         SlurmJob failed = Assert.Single(jobs, job => job.State.Name == "FAILED");
         Assert.Equal(("5:0", "NonZeroExitCode"), (failed.ExitCode, failed.Reason));
         Assert.StartsWith("n", failed.Nodes, StringComparison.Ordinal);
+        Assert.All(jobs, job => Assert.StartsWith("2026-11-2", job.Evaluated, StringComparison.Ordinal));
         Assert.Equal("PENDING", Assert.Single(jobs, job => job.Reason == "JobHeldUser").State.Name);
         Assert.Equal(2, jobs.Count(job => job.State.Name == "RUNNING" && job.Id.Contains('_', StringComparison.Ordinal)));
     }
