@@ -26,7 +26,7 @@ public sealed class AllocationSourceTests
 
     private static readonly SlurmOptions Options = new()
     {
-        Apptainer = new ApptainerOptions { ImageDirectory = "/images" },
+        Apptainer = new ApptainerOptions { WorkingDirectory = "/", ImageDirectory = "/images" },
         RunDirectory = "/run",
         Began = DateTimeOffset.UnixEpoch,
         Program = "/bin/sprocket",
