@@ -196,6 +196,7 @@ test_an_output_that_is_not_there_fails_the_run() {
 lone_test_a_node_that_stops_answering_fails_the_run() {
     local job
     config 'sbatch.args = ["--nodelist=n3"]'
+    sed -i 's/^\[run.backends/[run.task.retry]\ninfrastructure = 0\n&/' sprocket.toml
     task 'sleep 200'
 
     start run task.wdl
