@@ -240,7 +240,7 @@ public sealed class SlurmApptainerBackend : ITaskExecutionBackend
                 {
                     WasCanceledByRun = job.IsBeingCanceled,
                     HasStarted = job.HasStarted,
-                    HasBegun = AttemptClaim.TryRead(plan.Directory)?.JobId is not null,
+                    HasBegun = end.File is not null || AttemptClaim.TryRead(plan.Directory)?.JobId is not null,
                     HasPrologue = _options.JobPrologue is not null,
                 },
                 Tail(files.ContainerErrorPath),
